@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.pomona.model.finding;
+
+import dev.pomona.model.advisory.Severity;
+import dev.pomona.model.component.Location;
+import java.util.Comparator;
+import java.util.List;
+
+/// What a rule or a match reports. Immutable; it says what was seen and never what was decided about it.
+///
+/// @param message one sentence: what is wrong, here
+/// @param locations where, most telling first; at least one
+public record Finding(
+        RuleId rule,
+        Fingerprint fingerprint,
+        Severity severity,
+        Confidence confidence,
+        String message,
+        List<Location> locations,
+        Detail detail) {
+
+    /// Worst first, then by rule, place and identity: the order of every report.
+    public static final Comparator<Finding> ORDER = Comparator.comparing(Finding::severity)
+            .reversed()
+            .thenComparing(finding -> finding.locations().getFirst())
+            .thenComparing(Finding::rule)
+            .thenComparing(Finding::message)
+            .thenComparing(Finding::fingerprint);
+
+    public Finding {
+        locations = List.copyOf(locations);
+        if (locations.isEmpty()) {
+            throw new IllegalArgumentException("a finding of %s has no location".formatted(rule));
+        }
+    }
+}
