@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.pomona.syntax;
+
+/// How much a reader accepts before it throws a [SyntaxException].
+///
+/// @param depth of nested values or elements
+/// @param nodes values, keys and elements together; a YAML alias counts as much as what it stands for
+public record Limits(int depth, int nodes) {
+
+    /// Deep enough for anything written by a person or a package manager; the nodes of a lock file of about a gigabyte.
+    public static final Limits DEFAULT = new Limits(256, 20_000_000);
+
+    void check(int atDepth, long count, int line, int column) {
+        if (atDepth > depth) throw new SyntaxException("nested deeper than %d".formatted(depth), line, column);
+        if (count > nodes) throw new SyntaxException("more than %d values".formatted(nodes), line, column);
+    }
+}
