@@ -3,12 +3,23 @@ package dev.pomona.model.advisory;
 
 /// How bad it is, from nothing known to worst. The order is the order of judgement.
 public enum Severity {
-    UNKNOWN,
-    NONE,
-    LOW,
-    MEDIUM,
-    HIGH,
-    CRITICAL;
+    UNKNOWN(0),
+    NONE(1),
+    LOW(2),
+    MEDIUM(3),
+    HIGH(4),
+    CRITICAL(5);
+
+    private final int rank;
+
+    Severity(int rank) {
+        this.rank = rank;
+    }
+
+    /// A number in the order of judgement, 0 for `UNKNOWN`: what policies compare.
+    public int rank() {
+        return rank;
+    }
 
     /// The qualitative rating of a CVSS 3 or 4 base score (CVSS v3.1 §5, v4.0 §6).
     public static Severity ofScore(double score) {

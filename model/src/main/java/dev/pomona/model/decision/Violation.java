@@ -15,6 +15,8 @@ public record Violation(String rule, Level level, String message, String owner, 
     public enum Level {
         /// Reported, the build passes.
         WARN,
+        /// The result can't be relied upon: too incomplete, or its data too old.
+        INCOMPLETE,
         /// The build is refused.
         DENY
     }

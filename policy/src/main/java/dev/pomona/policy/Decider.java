@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.pomona.policy;
+
+import dev.pomona.model.component.Component;
+import dev.pomona.model.component.Manifest;
+import dev.pomona.model.decision.AppliedWaiver;
+import dev.pomona.model.decision.Decision;
+import dev.pomona.model.decision.Violation;
+import dev.pomona.model.decision.Waiver;
+import dev.pomona.model.finding.Detail;
+import dev.pomona.model.finding.Finding;
+import dev.pomona.model.finding.Fingerprint;
+import dev.pomona.model.report.Completeness;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/// Judges a scan: (facts, policy, waivers, time) to a decision with its reasons. Pure.
+public final class Decider {
+
+    private final Policy policy;
+    private final List<Waiver> waivers;
+    private final Instant asOf;
+
+    /// @param asOf the time at which expiry dates and ages are judged; a waiver holds through its last day in UTC
+    public Decider(Policy policy, List<Waiver> waivers, Instant asOf) {
+        this.policy = policy;
+        this.waivers = List.copyOf(waivers);
+        this.asOf = asOf;
+    }
+
+    /// @throws PolicyException when a rule can't be evaluated
+    public Decision decide(
+            String artifact, List<Manifest> manifests, List<Finding> findings, Completeness completeness) {
+        List<AppliedWaiver> applied = new WaiverMatcher(asOf).apply(waivers, findings);
+        Set<Fingerprint> waived = new HashSet<>();
+        for (AppliedWaiver waiver : applied) {
+            if (waiver.state() == AppliedWaiver.State.ACTIVE) waived.addAll(waiver.findings());
+        }
+        int componentCount = manifests.stream()
+                .mapToInt(manifest -> manifest.components().size())
+                .sum();
+        var scan = new Facts(null, null, "", artifact, componentCount, completeness, asOf);
+        var violations = new ArrayList<Violation>();
+        for (Rule rule : policy.rules()) {
+            switch (rule.subject()) {
+                case FINDING -> judgeFindings(rule, scan, findings, waived, violations);
+                case COMPONENT -> judgeComponents(rule, scan, manifests, violations);
+                case SCAN -> {
+                    if (rule.condition().holds(scan)) violations.add(violation(rule, rule.message(), List.of()));
+                }
+            }
+        }
+        return new Decision(policy.name(), verdict(violations), violations, applied);
+    }
+
+    private static void judgeFindings(
+            Rule rule, Facts scan, List<Finding> findings, Set<Fingerprint> waived, List<Violation> into) {
+        var broken = new ArrayList<Fingerprint>();
+        for (Finding finding : findings) {
+            if (waived.contains(finding.fingerprint())) continue;
+            Component component =
+                    finding.detail() instanceof Detail.VulnerableComponent detail ? detail.component() : null;
+            var facts = new Facts(
+                    finding,
+                    component,
+                    finding.locations().getFirst().path(),
+                    scan.artifact(),
+                    scan.componentCount(),
+                    scan.completeness(),
+                    scan.asOf());
+            if (rule.condition().holds(facts)) broken.add(finding.fingerprint());
+        }
+        if (!broken.isEmpty()) into.add(violation(rule, rule.message(), broken));
+    }
+
+    private static void judgeComponents(Rule rule, Facts scan, List<Manifest> manifests, List<Violation> into) {
+        for (Manifest manifest : manifests) {
+            for (Component component : manifest.components()) {
+                var facts = new Facts(
+                        null,
+                        component,
+                        manifest.path(),
+                        scan.artifact(),
+                        scan.componentCount(),
+                        scan.completeness(),
+                        scan.asOf());
+                if (rule.condition().holds(facts)) {
+                    String where = component.locations().getFirst().toString();
+                    into.add(violation(
+                            rule, "%s (%s, %s)".formatted(rule.message(), component.purl(), where), List.of()));
+                }
+            }
+        }
+    }
+
+    private static Violation violation(Rule rule, String message, List<Fingerprint> findings) {
+        return new Violation(rule.id(), rule.level(), message, rule.owner(), findings);
+    }
+
+    private static Decision.Verdict verdict(List<Violation> violations) {
+        if (violations.stream().anyMatch(v -> v.level() == Violation.Level.DENY)) return Decision.Verdict.VIOLATED;
+        if (violations.stream().anyMatch(v -> v.level() == Violation.Level.INCOMPLETE)) {
+            return Decision.Verdict.INCOMPLETE;
+        }
+        return Decision.Verdict.PASS;
+    }
+}

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.pomona.policy;
+
+import java.util.HashSet;
+import java.util.List;
+
+/// Rules that are judged together.
+///
+/// @param name shown in the decision: the file it came from, or `default`
+public record Policy(String name, List<Rule> rules) {
+
+    public Policy {
+        rules = List.copyOf(rules);
+        var ids = new HashSet<String>();
+        for (Rule rule : rules) {
+            if (!ids.add(rule.id())) throw new IllegalArgumentException("two rules '%s'".formatted(rule.id()));
+        }
+    }
+}

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.pomona.policy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.pomona.model.advisory.Severity;
+import dev.pomona.model.decision.AppliedWaiver;
+import dev.pomona.model.decision.Decision;
+import dev.pomona.model.decision.Waiver;
+import dev.pomona.model.finding.Finding;
+import java.time.LocalDate;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class WaiverTest {
+
+    private static final Finding FINDING =
+            Samples.finding("pkg:npm/a@1.0.0", "CVE-2026-1", Severity.CRITICAL, false, false);
+
+    private static Waiver waiver(String id, String path, String purl, LocalDate expires) {
+        return new Waiver(
+                List.of(id),
+                List.of(),
+                path.isEmpty() ? List.of() : List.of(path),
+                purl.isEmpty() ? List.of() : List.of(purl),
+                "jane",
+                "not reachable",
+                expires,
+                "waivers.yaml:3");
+    }
+
+    private static Decision decide(Waiver waiver) {
+        return new Decider(DefaultPolicy.policy(), List.of(waiver), Samples.NOW)
+                .decide("app", List.of(), List.of(FINDING), Samples.complete());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "CVE-2026-1, '', '', ACTIVE",
+        "GHSA-CVE-2026-1, '', '', ACTIVE",
+        "component-vulnerable, '', '', ACTIVE",
+        "CVE-2026-2, '', '', UNUSED",
+        "CVE-2026-1, app/**, '', ACTIVE",
+        "CVE-2026-1, app/, '', ACTIVE",
+        "CVE-2026-1, **/package-lock.json, '', ACTIVE",
+        "CVE-2026-1, *.json, '', UNUSED",
+        "CVE-2026-1, '', pkg:npm/a, ACTIVE",
+        "CVE-2026-1, '', pkg:npm/a@1.0.0, ACTIVE",
+        "CVE-2026-1, '', pkg:npm/a@1.0.1, UNUSED",
+        "CVE-2026-1, '', pkg:npm/b, UNUSED",
+    })
+    void coversWhatItNames(String id, String path, String purl, AppliedWaiver.State state) {
+        Decision decision = decide(waiver(id, path, purl, LocalDate.of(2027, 1, 1)));
+        assertThat(decision.waivers().getFirst().state()).isEqualTo(state);
+        assertThat(decision.verdict())
+                .isEqualTo(state == AppliedWaiver.State.ACTIVE ? Decision.Verdict.PASS : Decision.Verdict.VIOLATED);
+    }
+
+    @Test
+    void holdsThroughItsLastDayAndThenReopens() {
+        assertThat(decide(waiver("CVE-2026-1", "", "", LocalDate.of(2026, 11, 22)))
+                        .verdict())
+                .isEqualTo(Decision.Verdict.PASS);
+        Decision expired = decide(waiver("CVE-2026-1", "", "", LocalDate.of(2026, 11, 21)));
+        assertThat(expired.verdict()).isEqualTo(Decision.Verdict.VIOLATED);
+        assertThat(expired.waivers().getFirst().state()).isEqualTo(AppliedWaiver.State.EXPIRED);
+        assertThat(expired.waivers().getFirst().findings()).containsExactly(FINDING.fingerprint());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "**, a/b, true",
+        "a/**/c, a/c, true",
+        "a/**/c, a/x/y/c, true",
+        "a/*/c, a/x/y/c, false",
+        "a?c, abc, true",
+        "a?c, a/c, false",
+        "a, ab, false",
+        "a/, a/b/c, true",
+        "**/x, x, true",
+        "a**b, a/x/b, true",
+    })
+    void globsMatchWholePaths(String glob, String path, boolean matches) {
+        assertThat(Glob.of(glob).matches(path)).isEqualTo(matches);
+    }
+}
