@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.pomona.cli;
+
+import dev.pomona.cli.command.CommandEntry;
+import dev.pomona.cli.config.ConfigShowCommand;
+import dev.pomona.cli.policy.PolicyCheckCommand;
+import dev.pomona.cli.policy.PolicyShowCommand;
+import dev.pomona.cli.policy.PolicyTestCommand;
+import dev.pomona.cli.settings.GlobalSettings;
+import dev.pomona.cli.settings.Setting;
+import dev.pomona.cli.versions.VersionOrderCommand;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Every command, sorted by name.
+public final class Commands {
+
+    public static final List<CommandEntry> ALL = List.of(
+            new CommandEntry(
+                    "config show",
+                    "shows every setting in effect and where it came from",
+                    () -> new ConfigShowCommand(Commands::settings)),
+            new CommandEntry(
+                    "policy check", "checks policy and waivers, and points at every mistake", PolicyCheckCommand::new),
+            new CommandEntry("policy show", "prints the policy in effect", PolicyShowCommand::new),
+            new CommandEntry("policy test", "runs the policy's own table of cases", PolicyTestCommand::new),
+            new CommandEntry(
+                    "version-order", "compares pairs of versions as an ecosystem does", VersionOrderCommand::new));
+
+    private Commands() {}
+
+    /// The command whose name the words start with; the longest name wins.
+    public static Optional<CommandEntry> find(List<String> words) {
+        return ALL.stream()
+                .filter(entry -> {
+                    List<String> name = List.of(entry.name().split(" ", -1));
+                    return words.size() >= name.size()
+                            && words.subList(0, name.size()).equals(name);
+                })
+                .max(Comparator.comparingInt(entry -> entry.name().length()));
+    }
+
+    /// The settings of all commands, each once, sorted by name.
+    public static List<Setting> settings() {
+        Map<String, Setting> byName = new LinkedHashMap<>();
+        GlobalSettings.ALL.forEach(setting -> byName.put(setting.name(), setting));
+        for (CommandEntry entry : ALL) {
+            entry.command().get().settings().forEach(setting -> byName.put(setting.name(), setting));
+        }
+        var settings = new ArrayList<>(byName.values());
+        settings.sort(Comparator.comparing(Setting::name));
+        return settings;
+    }
+}

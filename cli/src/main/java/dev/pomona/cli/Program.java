@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.pomona.cli;
+
+import dev.pomona.cli.command.ArgumentParser;
+import dev.pomona.cli.command.Command;
+import dev.pomona.cli.command.CommandEntry;
+import dev.pomona.cli.command.Help;
+import dev.pomona.cli.command.Invocation;
+import dev.pomona.cli.settings.GlobalSettings;
+import dev.pomona.cli.settings.Settings;
+import dev.pomona.cli.settings.SettingsLoader;
+import dev.pomona.cli.settings.UsageException;
+import dev.pomona.cli.terminal.Escape;
+import dev.pomona.cli.terminal.Terminal;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Finds the command that the arguments name, runs it, and says how it ended.
+public final class Program {
+
+    private final Terminal terminal;
+    private final InputStream in;
+    private final Clock clock;
+    private final Map<String, String> environment;
+    private final Path folder;
+
+    public Program(Terminal terminal, InputStream in, Clock clock, Map<String, String> environment, Path folder) {
+        this.terminal = terminal;
+        this.in = in;
+        this.clock = clock;
+        this.environment = Map.copyOf(environment);
+        this.folder = folder;
+    }
+
+    public ExitCode run(List<String> arguments) {
+        try {
+            return dispatch(arguments);
+        } catch (UsageException e) {
+            complain(e.text());
+            return ExitCode.WRONG_USE;
+        } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+            return internalError(e, arguments);
+        }
+    }
+
+    private ExitCode dispatch(List<String> arguments) {
+        if (arguments.isEmpty() || arguments.equals(List.of("help")) || isHelp(arguments.getFirst())) {
+            terminal.out().print(Help.overview(Commands.ALL, GlobalSettings.ALL));
+            return arguments.isEmpty() ? ExitCode.WRONG_USE : ExitCode.PASSES;
+        }
+        if (arguments.getFirst().equals("--version") || arguments.getFirst().equals("-V")) {
+            terminal.out().println("pomona " + Version.current());
+            return ExitCode.PASSES;
+        }
+        boolean asksForHelp = arguments.getFirst().equals("help");
+        List<String> words = asksForHelp ? arguments.subList(1, arguments.size()) : arguments;
+        CommandEntry entry = Commands.find(words).orElseThrow(() -> unknown(words));
+        Command command = entry.command().get();
+        List<String> rest = words.subList(entry.name().split(" ", -1).length, words.size());
+        ArgumentParser.Arguments parsed =
+                asksForHelp ? null : new ArgumentParser(entry, command, GlobalSettings.ALL).parse(rest);
+        if (parsed == null || parsed.wantsHelp()) {
+            terminal.out().print(Help.of(entry, command, GlobalSettings.ALL));
+            return ExitCode.PASSES;
+        }
+        Settings settings = new SettingsLoader(Commands.settings(), environment).load(folder, parsed.flags());
+        return command.run(new Invocation(
+                parsed.positional(), settings, parsed.flags(), terminal(settings), in, clock, environment, folder));
+    }
+
+    private Terminal terminal(Settings settings) {
+        Terminal chosen = settings.isOn(GlobalSettings.NO_COLOR) ? terminal.withoutColour() : terminal;
+        return settings.isOn(GlobalSettings.QUIET) ? chosen.quiet() : chosen;
+    }
+
+    private static boolean isHelp(String argument) {
+        return argument.equals("--help") || argument.equals("-h");
+    }
+
+    private static UsageException unknown(List<String> words) {
+        String named = words.isEmpty() ? "" : words.getFirst();
+        Optional<CommandEntry> near = Commands.ALL.stream()
+                .filter(entry -> !named.isEmpty() && entry.name().startsWith(named.substring(0, 1)))
+                .findFirst();
+        return new UsageException("there is no command '%s'%s; see 'pomona help'"
+                .formatted(
+                        named,
+                        near.map(entry -> " (did you mean '%s'?)".formatted(entry.name()))
+                                .orElse("")));
+    }
+
+    private void complain(String message) {
+        message.lines().forEach(line -> terminal.err().println("pomona: " + Escape.line(line)));
+        terminal.err().flush();
+    }
+
+    private ExitCode internalError(Throwable error, List<String> arguments) {
+        boolean wantsTrace = arguments.contains(GlobalSettings.DEBUG.flag())
+                || "true".equals(environment.get(GlobalSettings.DEBUG.variable()));
+        if (error instanceof OutOfMemoryError) {
+            complain("the memory allowed is used up; give more with --max-memory");
+        } else {
+            complain("internal error: %s%s".formatted(error, wantsTrace ? "" : " (--debug shows where)"));
+        }
+        if (wantsTrace) error.printStackTrace(terminal.err());
+        return ExitCode.INTERNAL_ERROR;
+    }
+}

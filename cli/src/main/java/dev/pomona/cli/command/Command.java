@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.pomona.cli.command;
+
+import dev.pomona.cli.ExitCode;
+import dev.pomona.cli.settings.Setting;
+import java.util.List;
+
+/// Something the program can be told to do.
+public interface Command {
+
+    /// What help says of it, in a few paragraphs.
+    String description();
+
+    /// Its arguments as usage shows them: `[DIR]`, `PURL…`; empty when it takes none.
+    String arguments();
+
+    /// How many arguments it takes at least and at most.
+    Arity arity();
+
+    /// What can be set besides the settings of all commands.
+    List<Setting> settings();
+
+    /// Runs it.
+    ///
+    /// @throws dev.pomona.cli.settings.UsageException for wrong use or configuration
+    ExitCode run(Invocation invocation);
+
+    record Arity(int least, int most) {
+        public static final Arity NONE = new Arity(0, 0);
+        public static final Arity OPTIONAL = new Arity(0, 1);
+        public static final Arity ONE = new Arity(1, 1);
+        public static final Arity ANY = new Arity(0, Integer.MAX_VALUE);
+    }
+}
