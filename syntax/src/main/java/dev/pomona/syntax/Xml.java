@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.pomona.syntax;
 
-import java.io.ByteArrayInputStream;
-import java.io.InputStream;
 import java.io.StringReader;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -23,11 +21,11 @@ public final class Xml {
 
     private Xml() {}
 
-    /// Reads a document in the encoding that it declares.
+    /// Reads a document in the encoding that it declares, or that its byte order mark tells.
     ///
-    /// @throws SyntaxException when it is not well-formed or beyond the limits
+    /// @throws SyntaxException when it is not well-formed, not in that encoding, or beyond the limits
     public static Element read(byte[] document) {
-        return read(new ByteArrayInputStream(document), Limits.DEFAULT);
+        return read(XmlEncoding.decode(document), Limits.DEFAULT);
     }
 
     /// Reads a document that has been decoded already.
@@ -40,14 +38,6 @@ public final class Xml {
     static Element read(String document, Limits limits) {
         try {
             return build(Factory.HARDENED.createXMLStreamReader(new StringReader(document)), limits);
-        } catch (XMLStreamException e) {
-            throw failure(e);
-        }
-    }
-
-    private static Element read(InputStream document, Limits limits) {
-        try {
-            return build(Factory.HARDENED.createXMLStreamReader(document), limits);
         } catch (XMLStreamException e) {
             throw failure(e);
         }

@@ -15,6 +15,7 @@ class SyntaxFuzzTest {
             "{\"a\": [1, 2.5e3, true, null, \"x\\u00e9\\n\"], \"b\": {\"c\": {}}}",
             "a: &x [1, *x, 'q', \"w\\t\"]\nb: {<<: *x, c: |\n  text\n  more\n}\n? k\n: v\n---\n- - a\n",
             "a.b = 1\n[x.y]\nk = \"\"\"m\n\"\"\"\nd = 2026-01-02 03:04:05Z\nt = {a = [1, {b = 'c'}]}\n[[z]]\n[[z]]\n",
+            "[a]\nk = v\n  more\n# c\nl: w\n\n[b]\n",
             "<?xml version='1.0' encoding='UTF-8'?><!DOCTYPE a><a b='c'><!-- d --><e>&lt;&#x41;<![CDATA[f]]></e></a>");
 
     private static final String ALPHABET =
@@ -62,5 +63,10 @@ class SyntaxFuzzTest {
     @Test
     void xmlThrowsNothingElse() {
         fuzz(Xml::read, 5);
+    }
+
+    @Test
+    void iniThrowsNothingElse() {
+        fuzz(Ini::read, 6);
     }
 }

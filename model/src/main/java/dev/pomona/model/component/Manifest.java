@@ -3,9 +3,11 @@ package dev.pomona.model.component;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.TreeMap;
-import java.util.TreeSet;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// What one source of components says: a lock file, a manifest, an archive, an installed package's record.
@@ -21,37 +23,83 @@ import org.jspecify.annotations.Nullable;
 public record Manifest(
         String path, String kind, @Nullable Purl root, List<Component> components, List<Dependency> dependencies) {
 
-    private static final Comparator<Component> ORDER = Comparator.comparing(Component::purl)
-            .thenComparing(Component::requirement, Comparator.nullsFirst(Comparator.naturalOrder()));
-
     public Manifest {
-        components = merged(components);
-        dependencies = List.copyOf(new TreeSet<>(dependencies));
+        // comparing purls makes their texts, which are made once here and not at every comparison
+        Map<Purl, String> texts = new HashMap<>();
+        components = merged(components, texts);
+        dependencies = sorted(dependencies, texts);
     }
 
-    private static List<Component> merged(List<Component> components) {
-        var byIdentity = new TreeMap<Component, Component>(ORDER);
+    private record KeyedComponent(String purl, Component component) {
+
+        static final Comparator<KeyedComponent> ORDER = Comparator.comparing(KeyedComponent::purl)
+                .thenComparing(
+                        keyed -> keyed.component.requirement(), Comparator.nullsFirst(Comparator.naturalOrder()));
+    }
+
+    private static List<Component> merged(List<Component> components, Map<Purl, String> texts) {
+        var keyed = new ArrayList<KeyedComponent>(components.size());
         for (Component component : components) {
-            byIdentity.merge(component, component, Manifest::merge);
+            keyed.add(new KeyedComponent(texts.computeIfAbsent(component.purl(), Purl::toString), component));
         }
-        return List.copyOf(byIdentity.values());
+        keyed.sort(KeyedComponent.ORDER);
+        var merged = new ArrayList<Component>(keyed.size());
+        int start = 0;
+        for (int end = 1; end <= keyed.size(); end++) {
+            boolean same = end < keyed.size() && KeyedComponent.ORDER.compare(keyed.get(start), keyed.get(end)) == 0;
+            if (same) continue;
+            merged.add(merge(keyed.subList(start, end)));
+            start = end;
+        }
+        return List.copyOf(merged);
     }
 
-    private static Component merge(Component one, Component other) {
+    private static Component merge(List<KeyedComponent> same) {
+        Component first = same.getFirst().component;
+        if (same.size() == 1) return first;
+        Scope scope = first.scope();
+        Relation relation = first.relation();
+        Set<Location> locations = new LinkedHashSet<>();
+        Set<Digest> digests = new LinkedHashSet<>();
+        Set<String> licenses = new LinkedHashSet<>();
+        for (KeyedComponent keyed : same) {
+            Component next = keyed.component;
+            scope = scope.mostExposed(next.scope());
+            relation = relation.compareTo(next.relation()) <= 0 ? relation : next.relation();
+            locations.addAll(next.locations());
+            digests.addAll(next.digests());
+            licenses.addAll(next.licenses());
+        }
         return new Component(
-                one.purl(),
-                one.requirement(),
-                one.scope().mostExposed(other.scope()),
-                one.relation().compareTo(other.relation()) <= 0 ? one.relation() : other.relation(),
-                union(one.locations(), other.locations()),
-                union(one.digests(), other.digests()),
-                union(one.licenses(), other.licenses()));
+                first.purl(),
+                first.requirement(),
+                scope,
+                relation,
+                List.copyOf(locations),
+                List.copyOf(digests),
+                List.copyOf(licenses));
     }
 
-    private static <T> List<T> union(List<T> one, List<T> other) {
-        if (one.equals(other)) return one;
-        var union = new ArrayList<>(one);
-        other.stream().filter(element -> !one.contains(element)).forEach(union::add);
-        return union;
+    private record KeyedDependency(String from, String to, Dependency dependency) {
+
+        static final Comparator<KeyedDependency> ORDER =
+                Comparator.comparing(KeyedDependency::from).thenComparing(KeyedDependency::to);
+    }
+
+    private static List<Dependency> sorted(List<Dependency> dependencies, Map<Purl, String> texts) {
+        List<KeyedDependency> keyed = dependencies.stream()
+                .map(edge -> new KeyedDependency(
+                        texts.computeIfAbsent(edge.from(), Purl::toString),
+                        texts.computeIfAbsent(edge.to(), Purl::toString),
+                        edge))
+                .sorted(KeyedDependency.ORDER)
+                .toList();
+        var sorted = new ArrayList<Dependency>(keyed.size());
+        KeyedDependency last = null;
+        for (KeyedDependency next : keyed) {
+            if (last == null || KeyedDependency.ORDER.compare(last, next) != 0) sorted.add(next.dependency);
+            last = next;
+        }
+        return List.copyOf(sorted);
     }
 }

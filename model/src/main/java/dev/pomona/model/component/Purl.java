@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.pomona.model.component;
 
-import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.Locale;
 import java.util.Map;
@@ -12,49 +10,97 @@ import org.jspecify.annotations.Nullable;
 
 /// A package URL: the identity of a component (ECMA-427, <https://github.com/package-url/purl-spec>).
 ///
-/// Always in canonical form, so two purls are equal exactly when their texts are.
-///
-/// @param type lower case, e.g. `maven`
-/// @param namespace segments joined by `/`, decoded; `null` when there is none
-/// @param name decoded, never empty
-/// @param version decoded; `null` when the package in general is meant
-/// @param qualifiers sorted by key, values decoded and not empty; empty when there are none
-/// @param subpath segments joined by `/`, decoded; `null` when there is none
-public record Purl(
-        String type,
-        @Nullable String namespace,
-        String name,
-        @Nullable String version,
-        SortedMap<String, String> qualifiers,
-        @Nullable String subpath)
-        implements Comparable<Purl> {
+/// Always in canonical form, so two purls are equal exactly when their texts are, and ordered as their texts
+/// are. The rules of the registered types hold: which parts are in lower case, who needs a namespace and who
+/// has none.
+public final class Purl implements Comparable<Purl> {
 
-    public Purl {
-        type = type.toLowerCase(Locale.ROOT);
-        if (type.isEmpty() || name.isEmpty()) {
-            throw new InvalidPurlException(
-                    "a purl needs a type and a name, but got '%s' and '%s'".formatted(type, name));
-        }
-        if (namespace != null && namespace.isEmpty()) namespace = null;
-        if (version != null && version.isEmpty()) version = null;
-        if (subpath != null && subpath.isEmpty()) subpath = null;
-        var sorted = new TreeMap<String, String>();
-        qualifiers.forEach((key, value) -> {
-            if (!value.isEmpty()) sorted.put(key.toLowerCase(Locale.ROOT), value);
-        });
-        qualifiers = Collections.unmodifiableSortedMap(sorted);
-        switch (type) {
-            case "pypi" -> name = name.toLowerCase(Locale.ROOT).replace('_', '-');
-            case "github", "bitbucket", "composer", "hex" -> {
-                name = name.toLowerCase(Locale.ROOT);
-                namespace = namespace == null ? null : namespace.toLowerCase(Locale.ROOT);
-            }
-            default -> {}
-        }
+    static final int MAX_LENGTH = 1 << 16;
+
+    private final String type;
+    private final @Nullable String namespace;
+    private final String name;
+    private final @Nullable String version;
+    private final SortedMap<String, String> qualifiers;
+    private final @Nullable String subpath;
+
+    /// Written when first asked for; two threads that write it at once write the same.
+    private @Nullable String text;
+
+    /// @param type in any case
+    /// @param namespace segments joined by `/`, decoded; `null` or empty when there is none
+    /// @param name decoded
+    /// @param version decoded; `null` or empty when the package in general is meant
+    /// @param qualifiers values decoded; empty values count as not there
+    /// @param subpath segments joined by `/`, decoded; `null` or empty when there is none
+    /// @throws InvalidPurlException when these are no parts of a purl of that type
+    public Purl(
+            String type,
+            @Nullable String namespace,
+            String name,
+            @Nullable String version,
+            Map<String, String> qualifiers,
+            @Nullable String subpath) {
+        this.type = checkedType(type);
+        PurlType rules = PurlType.of(this.type);
+        this.qualifiers = checkedQualifiers(qualifiers);
+        rules.check(this.type, this.qualifiers);
+        this.namespace = rules.namespace(this.type, joined(namespace, false));
+        this.name = rules.name(this.type, checkedName(this.type, name), this.qualifiers);
+        this.version = rules.version(this.type, version == null || version.isEmpty() ? null : checked(version));
+        this.subpath = joined(subpath, true);
     }
 
+    /// A purl without qualifiers and subpath.
+    ///
+    /// @throws InvalidPurlException when these are no parts of a purl of that type
     public static Purl of(String type, @Nullable String namespace, String name, @Nullable String version) {
         return new Purl(type, namespace, name, version, Collections.emptySortedMap(), null);
+    }
+
+    /// Reads a package URL in any permitted spelling.
+    ///
+    /// @throws InvalidPurlException when the text is none
+    public static Purl parse(String text) {
+        return new PurlReader(text, false).read();
+    }
+
+    /// Reads a package URL as [#parse] does, and also one whose qualifiers have keys with capital letters,
+    /// which the standard forbids but older tools write.
+    ///
+    /// @throws InvalidPurlException when the text is none
+    public static Purl normalize(String text) {
+        return new PurlReader(text, true).read();
+    }
+
+    /// Lower case, e.g. `maven`.
+    public String type() {
+        return type;
+    }
+
+    /// Segments joined by `/`, decoded; `null` when there is none.
+    public @Nullable String namespace() {
+        return namespace;
+    }
+
+    /// Decoded, never empty.
+    public String name() {
+        return name;
+    }
+
+    /// Decoded; `null` when the package in general is meant.
+    public @Nullable String version() {
+        return version;
+    }
+
+    /// Sorted by key, values decoded and not empty; empty when there are none.
+    public SortedMap<String, String> qualifiers() {
+        return qualifiers;
+    }
+
+    /// Segments joined by `/`, decoded; `null` when there is none.
+    public @Nullable String subpath() {
+        return subpath;
     }
 
     public Purl withVersion(@Nullable String newVersion) {
@@ -62,81 +108,26 @@ public record Purl(
     }
 
     public Purl withQualifiers(Map<String, String> newQualifiers) {
-        return new Purl(type, namespace, name, version, new TreeMap<>(newQualifiers), subpath);
+        return new Purl(type, namespace, name, version, newQualifiers, subpath);
     }
 
-    /// The package without version, qualifiers and subpath: what an advisory names.
+    /// The package without version, subpath and all qualifiers but those its type needs: what an advisory
+    /// names.
     public Purl coordinates() {
-        return of(type, namespace, name, null);
-    }
-
-    /// Reads a package URL in any permitted spelling.
-    ///
-    /// @throws InvalidPurlException when the text is none
-    public static Purl parse(String text) {
-        String rest = text.strip();
-        if (!rest.regionMatches(true, 0, "pkg:", 0, 4)) {
-            throw new InvalidPurlException("a purl starts with 'pkg:', but got '%s'".formatted(text));
-        }
-        rest = rest.substring(4);
-        while (rest.startsWith("/")) rest = rest.substring(1);
-        String subpath = null;
-        int hash = rest.indexOf('#');
-        if (hash >= 0) {
-            subpath = decode(rest.substring(hash + 1));
-            rest = rest.substring(0, hash);
-        }
-        var qualifiers = new TreeMap<String, String>();
-        int question = rest.indexOf('?');
-        if (question >= 0) {
-            for (String pair : rest.substring(question + 1).split("&", -1)) {
-                int equals = pair.indexOf('=');
-                if (equals > 0) qualifiers.put(pair.substring(0, equals), decode(pair.substring(equals + 1)));
-            }
-            rest = rest.substring(0, question);
-        }
-        int slash = rest.indexOf('/');
-        if (slash <= 0) {
-            throw new InvalidPurlException("a purl needs a type and a name, but got '%s'".formatted(text));
-        }
-        String type = rest.substring(0, slash);
-        rest = rest.substring(slash + 1);
-        String version = null;
-        int at = rest.lastIndexOf('@');
-        if (at > 0) {
-            version = decode(rest.substring(at + 1));
-            rest = rest.substring(0, at);
-        }
-        int last = rest.lastIndexOf('/');
-        String namespace = last < 0 ? null : decode(rest.substring(0, last));
-        return new Purl(type, namespace, decode(rest.substring(last + 1)), version, qualifiers, subpath);
+        var needed = new TreeMap<>(qualifiers);
+        needed.keySet().retainAll(PurlType.of(type).qualifiers());
+        return new Purl(type, namespace, name, null, needed, null);
     }
 
     /// The canonical text.
     @Override
     public String toString() {
-        var text = new StringBuilder("pkg:").append(type).append('/');
-        if (namespace != null) {
-            for (String segment : namespace.split("/", -1))
-                encode(segment, text).append('/');
+        String written = text;
+        if (written == null) {
+            written = write();
+            text = written;
         }
-        encode(name, text);
-        if (version != null) encode(version, text.append('@'));
-        char separator = '?';
-        for (var qualifier : qualifiers.entrySet()) {
-            encode(
-                    qualifier.getValue(),
-                    text.append(separator).append(qualifier.getKey()).append('='));
-            separator = '&';
-        }
-        if (subpath != null) {
-            separator = '#';
-            for (String segment : subpath.split("/", -1)) {
-                encode(segment, text.append(separator));
-                separator = '/';
-            }
-        }
-        return text.toString();
+        return written;
     }
 
     @Override
@@ -144,31 +135,118 @@ public record Purl(
         return toString().compareTo(other.toString());
     }
 
-    private static StringBuilder encode(String part, StringBuilder out) {
-        for (byte b : part.getBytes(StandardCharsets.UTF_8)) {
-            boolean plain = (b > 0 && Character.isLetterOrDigit(b)) || ".-_~:".indexOf(b) >= 0;
-            if (plain) out.append((char) b);
-            else out.append('%').append(String.format(Locale.ROOT, "%02X", b));
-        }
-        return out;
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return this == other || (other instanceof Purl that && toString().equals(that.toString()));
     }
 
-    private static String decode(String part) {
-        if (part.indexOf('%') < 0) return part;
-        var bytes = new ByteArrayOutputStream();
-        byte[] raw = part.getBytes(StandardCharsets.UTF_8);
-        for (int i = 0; i < raw.length; i++) {
-            if (raw[i] == '%' && i + 2 < raw.length) {
-                int high = Character.digit(raw[i + 1], 16);
-                int low = Character.digit(raw[i + 2], 16);
-                if (high >= 0 && low >= 0) {
-                    bytes.write(high * 16 + low);
-                    i += 2;
-                    continue;
+    @Override
+    public int hashCode() {
+        return toString().hashCode();
+    }
+
+    private String write() {
+        var out = new StringBuilder(64).append("pkg:").append(type).append('/');
+        if (namespace != null) segments(namespace, out).append('/');
+        if (type.equals("git")) segments(name, out);
+        else PercentEncoding.encode(name, out);
+        if (version != null) PercentEncoding.encode(version, out.append('@'));
+        char separator = '?';
+        for (var qualifier : qualifiers.entrySet()) {
+            out.append(separator).append(qualifier.getKey()).append('=');
+            PercentEncoding.encode(qualifier.getValue(), out);
+            separator = '&';
+        }
+        if (subpath != null) segments(subpath, out.append('#'));
+        return out.toString();
+    }
+
+    private static StringBuilder segments(String joined, StringBuilder out) {
+        int start = 0;
+        for (int slash = joined.indexOf('/'); slash >= 0; slash = joined.indexOf('/', start)) {
+            PercentEncoding.encode(joined.substring(start, slash), out).append('/');
+            start = slash + 1;
+        }
+        return PercentEncoding.encode(start == 0 ? joined : joined.substring(start), out);
+    }
+
+    private static String checkedType(String type) {
+        boolean lower = true;
+        for (int i = 0; i < type.length(); i++) {
+            char c = type.charAt(i);
+            boolean capital = c >= 'A' && c <= 'Z';
+            boolean letter = capital || (c >= 'a' && c <= 'z');
+            lower &= !capital;
+            if (!letter && (i == 0 || ((c < '0' || c > '9') && c != '.' && c != '-'))) {
+                throw new InvalidPurlException(
+                        "a purl's type is letters, digits, dots and dashes, but got '%s'".formatted(type));
+            }
+        }
+        if (type.isEmpty()) throw new InvalidPurlException("a purl needs a type");
+        return lower ? type : type.toLowerCase(Locale.ROOT);
+    }
+
+    private static String checkedName(String type, String name) {
+        String stripped = stripSlashes(name);
+        if (stripped.isEmpty()) throw new InvalidPurlException("a %s purl needs a name".formatted(type));
+        return checked(stripped);
+    }
+
+    private static SortedMap<String, String> checkedQualifiers(Map<String, String> given) {
+        if (given.isEmpty()) return Collections.emptySortedMap();
+        var sorted = new TreeMap<String, String>();
+        for (var qualifier : given.entrySet()) {
+            String key = qualifier.getKey();
+            for (int i = 0; i < key.length(); i++) {
+                char c = key.charAt(i);
+                boolean letter = c >= 'a' && c <= 'z';
+                if (!letter && (i == 0 || ((c < '0' || c > '9') && c != '.' && c != '-' && c != '_'))) {
+                    throw new InvalidPurlException(
+                            "a qualifier's key is small letters, digits, dots, dashes and underscores, but got '%s'"
+                                    .formatted(key));
                 }
             }
-            bytes.write(raw[i]);
+            if (key.isEmpty()) throw new InvalidPurlException("a qualifier needs a key");
+            if (!qualifier.getValue().isEmpty()) sorted.put(key, checked(qualifier.getValue()));
         }
-        return bytes.toString(StandardCharsets.UTF_8);
+        return Collections.unmodifiableSortedMap(sorted);
+    }
+
+    /// Joins the segments that say something.
+    private static @Nullable String joined(@Nullable String segments, boolean relative) {
+        if (segments == null || segments.isEmpty()) return null;
+        checked(segments);
+        if (segments.indexOf('/') < 0 && !(relative && segments.charAt(0) == '.')) return segments;
+        var out = new StringBuilder(segments.length());
+        for (String segment : segments.split("/", -1)) {
+            if (segment.isEmpty() || (relative && (segment.equals(".") || segment.equals("..")))) continue;
+            if (!out.isEmpty()) out.append('/');
+            out.append(segment);
+        }
+        return out.isEmpty() ? null : out.toString();
+    }
+
+    private static String stripSlashes(String name) {
+        int from = 0;
+        int to = name.length();
+        while (from < to && name.charAt(from) == '/') from++;
+        while (to > from && name.charAt(to - 1) == '/') to--;
+        return name.substring(from, to);
+    }
+
+    /// Refuses what can't be written: half a surrogate pair, or too much.
+    private static String checked(String part) {
+        if (part.length() > MAX_LENGTH) {
+            throw new InvalidPurlException(
+                    "a purl has at most %d characters, but got %d".formatted(MAX_LENGTH, part.length()));
+        }
+        for (int i = 0; i < part.length(); i++) {
+            char c = part.charAt(i);
+            if (!Character.isSurrogate(c)) continue;
+            if (Character.isHighSurrogate(c) && i + 1 < part.length() && Character.isLowSurrogate(part.charAt(i + 1)))
+                i++;
+            else throw new InvalidPurlException("a purl holds whole characters, but got half of a surrogate pair");
+        }
+        return part;
     }
 }

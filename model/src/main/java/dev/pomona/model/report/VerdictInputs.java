@@ -6,7 +6,9 @@ import java.time.Instant;
 
 /// What a verdict is a function of: the same six give the same bytes.
 ///
-/// @param input over the paths and content digests of every file seen
+/// @param input over paths and sizes of every file walked, ignored ones left out, and over paths and content
+///     digests of every file and archive entry that a scanner wanted: what no scanner reads can change a size
+///     but no verdict
 /// @param advisories the id of the advisory snapshot; `none` when no advisory data was used
 /// @param rules over the scanners, their rules and limits
 /// @param policy over policy and waivers as read
