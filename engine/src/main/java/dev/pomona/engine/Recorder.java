@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.pomona.engine;
+
+import dev.pomona.model.component.Manifest;
+import dev.pomona.model.finding.Finding;
+import dev.pomona.model.report.Gap;
+import dev.pomona.scan.api.Reporter;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+
+/// Takes what one scanner reports. After [#close] nothing more comes in: a scanner that was given up may still
+/// run.
+final class Recorder implements Reporter {
+
+    private final List<Manifest> manifests = new ArrayList<>();
+    private final List<Finding> findings = new ArrayList<>();
+    private final Gaps gaps = new Gaps("");
+    private boolean closed;
+
+    @Override
+    public synchronized void manifest(Manifest manifest) {
+        if (!closed) manifests.add(manifest);
+    }
+
+    @Override
+    public synchronized void finding(Finding finding) {
+        if (!closed) findings.add(finding);
+    }
+
+    @Override
+    public synchronized void gap(Gap gap) {
+        if (!closed) gaps.add(gap);
+    }
+
+    synchronized void close() {
+        closed = true;
+    }
+
+    synchronized List<Manifest> manifests() {
+        return List.copyOf(manifests);
+    }
+
+    synchronized List<Finding> findings() {
+        return List.copyOf(findings);
+    }
+
+    synchronized Collection<Gap> gaps() {
+        return gaps.all();
+    }
+
+    synchronized boolean isEmpty() {
+        return manifests.isEmpty() && findings.isEmpty() && gaps.isEmpty();
+    }
+
+    void addAll(Recorder other) {
+        other.manifests().forEach(this::manifest);
+        other.findings().forEach(this::finding);
+        other.gaps().forEach(this::gap);
+    }
+}

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.pomona.engine.cache;
+
+import dev.pomona.model.component.Component;
+import dev.pomona.model.component.Dependency;
+import dev.pomona.model.component.Digest;
+import dev.pomona.model.component.Location;
+import dev.pomona.model.component.Manifest;
+import dev.pomona.model.component.Purl;
+import dev.pomona.model.component.Region;
+import dev.pomona.model.component.Relation;
+import dev.pomona.model.component.Scope;
+import dev.pomona.model.report.Gap;
+import java.util.TreeMap;
+
+/// Reads what [ModelOutput] wrote.
+public final class ModelInput {
+
+    private final RecordInput in;
+
+    public ModelInput(RecordInput in) {
+        this.in = in;
+    }
+
+    public Manifest manifest() {
+        return new Manifest(
+                in.text(),
+                in.text(),
+                in.flag() ? purl() : null,
+                in.all(this::component),
+                in.all(() -> new Dependency(purl(), purl())));
+    }
+
+    public Gap gap() {
+        return new Gap(in.choice(Gap.Kind.class), in.text(), in.text());
+    }
+
+    private Component component() {
+        return new Component(
+                purl(),
+                in.optionalText(),
+                in.choice(Scope.class),
+                in.choice(Relation.class),
+                in.all(this::location),
+                in.all(this::digest),
+                in.all(in::text));
+    }
+
+    private Purl purl() {
+        String type = in.text();
+        String namespace = in.optionalText();
+        String name = in.text();
+        String version = in.optionalText();
+        var qualifiers = new TreeMap<String, String>();
+        in.all(() -> qualifiers.put(in.text(), in.text()));
+        return new Purl(type, namespace, name, version, qualifiers, in.optionalText());
+    }
+
+    private Location location() {
+        String path = in.text();
+        return new Location(path, in.flag() ? region() : null);
+    }
+
+    private Region region() {
+        return new Region((int) in.number(), (int) in.number(), (int) in.number(), (int) in.number());
+    }
+
+    private Digest digest() {
+        return new Digest(in.choice(Digest.Algorithm.class), in.text());
+    }
+}
