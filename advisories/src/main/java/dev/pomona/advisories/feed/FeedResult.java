@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.pomona.advisories.feed;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// The answer of a feed that could be read.
+public sealed interface FeedResult {
+
+    /// What is held is still what the feed has.
+    record Unchanged() implements FeedResult {}
+
+    /// The source has no such feed: a mirror without EPSS, a bucket without the ecosystem.
+    record Absent(String reason) implements FeedResult {}
+
+    /// All of the feed's content, whether it came whole or as changes to what was held.
+    ///
+    /// @param newest the date of the newest record; `null` when the records carry none
+    /// @param validators of the files that were read, by path, for the next time
+    /// @param rejected records that could not be read and are therefore missing, one sentence each
+    record Fresh(
+            FeedContent content, @Nullable Instant newest, Map<String, Validator> validators, List<String> rejected)
+            implements FeedResult {
+
+        public Fresh {
+            validators = Map.copyOf(validators);
+            rejected = List.copyOf(rejected);
+        }
+    }
+}

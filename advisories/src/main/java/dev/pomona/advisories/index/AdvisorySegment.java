@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.pomona.advisories.index;
+
+import dev.pomona.model.advisory.Advisory;
+import dev.pomona.model.component.Digest;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// A segment of advisories, found by package and by id.
+public final class AdvisorySegment implements Segment {
+
+    /// How a record answers to an id, in the lowest two bits of a reference.
+    static final int OWN = 0;
+
+    static final int ALIAS = 1;
+    static final int RELATED = 2;
+
+    private static final Comparator<Advisory> BY_DATE = Comparator.comparing(
+                    Advisory::modified, Comparator.nullsFirst(Comparator.<Instant>naturalOrder()))
+            .thenComparing(Advisory::toString);
+
+    private final SegmentFile file;
+    private final ByteBuffer positions;
+    private final KeyTable ids;
+    private final KeyTable packages;
+    private final SortedSet<String> ecosystems;
+
+    private AdvisorySegment(SegmentFile file) {
+        this.file = file;
+        this.positions = file.section(1);
+        if (positions.limit() != 8L * file.records()) throw file.corrupt("the list of records is damaged");
+        this.ids = new KeyTable(file.section(2));
+        this.packages = new KeyTable(file.section(3));
+        this.ecosystems = Collections.unmodifiableSortedSet(new TreeSet<>(file.texts(4)));
+    }
+
+    static AdvisorySegment of(SegmentFile file) {
+        return new AdvisorySegment(file);
+    }
+
+    static int reference(int record, int relation) {
+        return record << 2 | relation;
+    }
+
+    /// Of two versions of one record the one to keep, whatever their order.
+    static Advisory newer(Advisory one, Advisory other) {
+        return BY_DATE.compare(one, other) >= 0 ? one : other;
+    }
+
+    @Override
+    public Kind kind() {
+        return Kind.ADVISORIES;
+    }
+
+    @Override
+    public int size() {
+        return file.records();
+    }
+
+    @Override
+    public @Nullable Instant newest() {
+        return file.newest();
+    }
+
+    @Override
+    public Digest content() {
+        return file.content();
+    }
+
+    /// Every ecosystem that a record names, with its release where it has one.
+    public SortedSet<String> ecosystems() {
+        return ecosystems;
+    }
+
+    /// All advisories, neighbours in the file one after the other.
+    ///
+    /// @throws CorruptSegmentException while the stream is read, when a block is damaged
+    public Stream<Advisory> advisories() {
+        return IntStream.range(0, size()).mapToObj(this::advisory);
+    }
+
+    Advisory advisory(int record) {
+        return AdvisoryCodec.read(record(record));
+    }
+
+    AdvisoryNames names(int record) {
+        return AdvisoryCodec.readNames(record(record));
+    }
+
+    private RecordInput record(int record) {
+        if (record < 0 || record >= size()) throw file.corrupt("there is no record %d".formatted(record));
+        int block = positions.getInt(8 * record);
+        int offset = positions.getInt(8 * record + 4);
+        return new RecordInput(file.block(block), offset);
+    }
+
+    /// Numbers of the records that name a package, by the package's key.
+    int[] recordsFor(byte[] packageKey, int hash) {
+        return packages.find(packageKey, hash);
+    }
+
+    /// References to the records that know an id.
+    int[] referencesTo(byte[] id, int hash) {
+        return ids.find(id, hash);
+    }
+}

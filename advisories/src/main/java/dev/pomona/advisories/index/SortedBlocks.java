@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.pomona.advisories.index;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/// Many small values by a text, in blocks sorted by it: the block comes from the list of first keys, the value
+/// from reading the block from its start.
+final class SortedBlocks<V> {
+
+    private final SegmentFile file;
+    private final Function<RecordInput, V> reader;
+    private final List<String> firstKeys;
+
+    SortedBlocks(SegmentFile file, Function<RecordInput, V> reader) {
+        this.file = file;
+        this.reader = reader;
+        this.firstKeys = file.texts(1);
+        if (firstKeys.size() != file.blocks()) throw file.corrupt("the list of keys is damaged");
+    }
+
+    Optional<V> find(String key) {
+        int found = Collections.binarySearch(firstKeys, key);
+        int block = found >= 0 ? found : -found - 2;
+        if (block < 0) return Optional.empty();
+        byte[] wanted = KeyTable.bytes(key);
+        var in = new RecordInput(file.block(block), 0);
+        while (!in.isAtEnd()) {
+            boolean isIt = in.isText(wanted);
+            V value = reader.apply(in);
+            if (isIt) return Optional.of(value);
+        }
+        return Optional.empty();
+    }
+}
