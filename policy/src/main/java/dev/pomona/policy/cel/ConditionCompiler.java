@@ -20,9 +20,12 @@ import java.util.List;
 /// Compiles conditions. Costs about half a second when it is first made, so make it when there is a policy to read.
 public final class ConditionCompiler {
 
+    /// Ample for the lists of one finding, and some hundredths of a second: a condition is evaluated for each of them.
+    private static final int MOST_ITERATIONS = 10_000;
+
     private static final CelOptions OPTIONS = CelOptions.current()
             .enableHeterogeneousNumericComparisons(true)
-            .comprehensionMaxIterations(1_000_000)
+            .comprehensionMaxIterations(MOST_ITERATIONS)
             .maxExpressionCodePointSize(20_000)
             .build();
 

@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.pomona.formats.report;
+
+import dev.pomona.formats.FormatException;
+import dev.pomona.formats.json.JsonReportWriter;
+import dev.pomona.model.component.Digest;
+import dev.pomona.model.component.Manifest;
+import dev.pomona.model.decision.Decision;
+import dev.pomona.model.finding.Finding;
+import dev.pomona.model.report.Completeness;
+import dev.pomona.model.report.Report;
+import dev.pomona.model.report.VerdictInputs;
+import java.io.ByteArrayInputStream;
+import java.io.CharConversionException;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.List;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.exc.JacksonIOException;
+import tools.jackson.core.json.JsonFactory;
+
+/// Reads what `dev.pomona.formats.json.JsonReportWriter` writes: the report it gives equals the one written.
+///
+/// Fields it does not know are passed over, so that reports of a later program with the same version number can
+/// be read.
+public final class JsonReportReader {
+
+    private static final JsonFactory FACTORY = JsonFactory.builder()
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNestingDepth(64)
+                    .maxStringLength(64 << 20)
+                    .maxNameLength(4096)
+                    .build())
+            .build();
+
+    private JsonReportReader() {}
+
+    /// @throws FormatException when the bytes are no report of a known version
+    public static Report read(byte[] report) {
+        try {
+            return read(new ByteArrayInputStream(report));
+        } catch (IOException e) {
+            throw new IllegalStateException("bytes in memory can be read", e);
+        }
+    }
+
+    /// Reads to the end of the stream and leaves it open.
+    ///
+    /// @throws FormatException when the bytes are no report of a known version
+    /// @throws IOException when the stream can't be read
+    public static Report read(InputStream in) throws IOException {
+        // a parser made for a stream closes it, and the stream is the caller's
+        try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), new Unclosed(in))) {
+            var cursor = new Cursor(parser);
+            cursor.beginDocument();
+            Report report = report(cursor);
+            cursor.endDocument();
+            return report;
+        } catch (JacksonIOException e) {
+            if (e.getCause() instanceof CharConversionException) {
+                throw new FormatException("not a report: no UTF-8", e);
+            }
+            throw e.getCause();
+        } catch (JacksonException e) {
+            throw new FormatException("not a report: " + e.getOriginalMessage(), e);
+        } catch (IllegalArgumentException | DateTimeException e) {
+            throw new FormatException("not a report: " + e.getMessage(), e); // what a record refuses
+        }
+    }
+
+    private static final class Unclosed extends FilterInputStream {
+
+        Unclosed(InputStream in) {
+            super(in);
+        }
+
+        @Override
+        public int read(byte[] bytes, int offset, int length) throws IOException {
+            return in.read(bytes, offset, length);
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    private static Report report(Cursor cursor) {
+        String schema = null;
+        int version = 0;
+        String artifact = null;
+        VerdictInputs inputs = null;
+        Decision decision = null;
+        Completeness completeness = null;
+        List<Finding> findings = null;
+        List<Manifest> manifests = null;
+        for (String field = cursor.nextField(); field != null; field = cursor.nextField()) {
+            switch (field) {
+                case "schema" -> schema = cursor.text();
+                case "version" -> version = cursor.integer();
+                case "artifact" -> artifact = cursor.text();
+                case "inputs" -> inputs = inputs(cursor);
+                case "decision" -> decision = DecisionReading.decision(cursor);
+                case "completeness" -> completeness = CompletenessReading.completeness(cursor);
+                case "findings" -> findings = cursor.list(() -> FindingReading.finding(cursor));
+                case "manifests" -> manifests = cursor.list(() -> ManifestReading.manifest(cursor));
+                default -> cursor.skip();
+            }
+        }
+        if (version != JsonReportWriter.VERSION || !JsonReportWriter.SCHEMA.equals(schema)) {
+            throw cursor.error(
+                    "schema %s, version %d was expected".formatted(JsonReportWriter.SCHEMA, JsonReportWriter.VERSION));
+        }
+        return new Report(
+                cursor.required(artifact, "artifact"),
+                cursor.required(inputs, "inputs"),
+                cursor.required(manifests, "manifests"),
+                cursor.required(findings, "findings"),
+                cursor.required(completeness, "completeness"),
+                cursor.required(decision, "decision"));
+    }
+
+    private static VerdictInputs inputs(Cursor cursor) {
+        Digest input = null;
+        String advisories = null;
+        Digest rules = null;
+        Digest policy = null;
+        String engine = null;
+        Instant asOf = null;
+        cursor.enter();
+        for (String field = cursor.nextField(); field != null; field = cursor.nextField()) {
+            switch (field) {
+                case "input" -> input = ManifestReading.digest(cursor);
+                case "advisories" -> advisories = cursor.text();
+                case "rules" -> rules = ManifestReading.digest(cursor);
+                case "policy" -> policy = ManifestReading.digest(cursor);
+                case "engine" -> engine = cursor.text();
+                case "asOf" -> asOf = Instant.parse(cursor.text());
+                default -> cursor.skip();
+            }
+        }
+        return new VerdictInputs(
+                cursor.required(input, "input"),
+                cursor.required(advisories, "advisories"),
+                cursor.required(rules, "rules"),
+                cursor.required(policy, "policy"),
+                cursor.required(engine, "engine"),
+                cursor.required(asOf, "asOf"));
+    }
+}

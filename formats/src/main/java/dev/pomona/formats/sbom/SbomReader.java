@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.pomona.formats.sbom;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.pomona.formats.FormatException;
+import dev.pomona.syntax.Element;
+import dev.pomona.syntax.Json;
+import dev.pomona.syntax.Node;
+import dev.pomona.syntax.SyntaxException;
+import dev.pomona.syntax.Xml;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.util.Locale;
+
+/// Reads a bill of materials in whichever of the known formats it is.
+public final class SbomReader {
+
+    private SbomReader() {}
+
+    /// @param path of the document, for locations and gaps
+    /// @throws FormatException when it is no bill of materials of a known format, or not well-formed
+    public static Sbom read(String path, byte[] document) {
+        try {
+            return switch (firstCharacter(document)) {
+                case '{' -> json(path, Json.read(text(document)));
+                case '<' -> xml(path, xml(document));
+                default -> throw new FormatException("not a bill of materials: neither JSON nor XML");
+            };
+        } catch (SyntaxException e) {
+            throw new FormatException("not a bill of materials: " + e.describe(), e);
+        }
+    }
+
+    /// Decodes UTF-8 here, since the JDK's parser writes to standard error when it meets a byte that is none.
+    private static Element xml(byte[] document) {
+        String head = new String(document, 0, Math.min(document.length, 200), ISO_8859_1).toLowerCase(Locale.ROOT);
+        if (head.contains("encoding") && !head.contains("utf-8")) return Xml.read(document);
+        int start = startOf(document);
+        try {
+            return Xml.read(UTF_8.newDecoder()
+                    .decode(ByteBuffer.wrap(document, start, document.length - start))
+                    .toString());
+        } catch (CharacterCodingException e) {
+            throw new FormatException("not a bill of materials: no UTF-8", e);
+        }
+    }
+
+    private static Sbom json(String path, Node document) {
+        if ("CycloneDX".equals(document.text("bomFormat"))) {
+            return new CycloneDxReading(new JsonPart(document), path).read();
+        }
+        String spdx = document.text("spdxVersion");
+        if (spdx != null && spdx.startsWith("SPDX-2.")) return new SpdxReading(document, path).read();
+        throw new FormatException("not a bill of materials: neither CycloneDX nor SPDX 2");
+    }
+
+    private static Sbom xml(String path, Element document) {
+        if (document.name().equals("bom")) return new CycloneDxReading(new XmlPart(document), path).read();
+        throw new FormatException("not a bill of materials: the root is '%s' and not 'bom'".formatted(document.name()));
+    }
+
+    /// The first one that says something; 0 when there is none.
+    private static char firstCharacter(byte[] document) {
+        for (int i = startOf(document); i < document.length; i++) {
+            char c = (char) (document[i] & 0xFF);
+            if (c != ' ' && c != '\t' && c != '\r' && c != '\n') return c;
+        }
+        return 0;
+    }
+
+    private static String text(byte[] document) {
+        int start = startOf(document);
+        return new String(document, start, document.length - start, UTF_8);
+    }
+
+    /// Behind the byte order mark.
+    private static int startOf(byte[] document) {
+        boolean marked = document.length >= 3
+                && document[0] == (byte) 0xEF
+                && document[1] == (byte) 0xBB
+                && document[2] == (byte) 0xBF;
+        return marked ? 3 : 0;
+    }
+}
