@@ -2,13 +2,20 @@
 # Sourced by mvnw, pomona and .ci/run: exports JAVA_HOME with a JDK 25 or newer, or explains how to get one.
 # Order: JAVA_HOME, the java on PATH, the usual places of Linux and macOS.
 
-pomona_java_major() { # prints the feature release of the JDK in $1, nothing when it is no JDK
-  [ -x "$1/bin/javac" ] && [ -r "$1/release" ] || return 0
-  sed -n 's/^JAVA_VERSION="\([0-9]*\).*/\1/p' "$1/release"
-}
+# Every start of the program goes through here: no process is started where the shell itself can do it.
 
-pomona_is_usable() {
-  pomona_major=$(pomona_java_major "$1")
+pomona_is_usable() { # whether $1 is a JDK of a release that is new enough
+  [ -x "$1/bin/javac" ] && [ -r "$1/release" ] || return 1
+  pomona_major=
+  while IFS= read -r pomona_line; do
+    case $pomona_line in
+      'JAVA_VERSION="'*)
+        pomona_major=${pomona_line#*\"}
+        pomona_major=${pomona_major%%[!0-9]*}
+        break
+        ;;
+    esac
+  done <"$1/release"
   [ -n "$pomona_major" ] && [ "$pomona_major" -ge 25 ]
 }
 
@@ -18,10 +25,11 @@ pomona_path_jdk() { # the JDK behind the javac on PATH, with links followed
     pomona_link=$(readlink "$pomona_javac")
     case $pomona_link in
       /*) pomona_javac=$pomona_link ;;
-      *) pomona_javac=$(dirname "$pomona_javac")/$pomona_link ;;
+      *) pomona_javac=${pomona_javac%/*}/$pomona_link ;;
     esac
   done
-  dirname "$(dirname "$pomona_javac")"
+  pomona_javac=${pomona_javac%/*}
+  printf '%s\n' "${pomona_javac%/*}"
 }
 
 pomona_find_jdk() {
@@ -37,9 +45,9 @@ pomona_find_jdk() {
   for pomona_candidate in \
     /usr/lib/jvm/*25* /usr/lib/jvm/* /usr/java/* /opt/java/* /opt/jdk* /opt/*jdk* \
     /usr/local/openjdk-* /usr/local/lib/jvm/* \
-    "$HOME"/.sdkman/candidates/java/* "$HOME"/.jdks/* "$HOME"/.local/share/mise/installs/java/* \
-    "$HOME"/.asdf/installs/java/* \
-    /Library/Java/JavaVirtualMachines/*/Contents/Home "$HOME"/Library/Java/JavaVirtualMachines/*/Contents/Home \
+    "${HOME:-}"/.sdkman/candidates/java/* "${HOME:-}"/.jdks/* "${HOME:-}"/.local/share/mise/installs/java/* \
+    "${HOME:-}"/.asdf/installs/java/* \
+    /Library/Java/JavaVirtualMachines/*/Contents/Home "${HOME:-}"/Library/Java/JavaVirtualMachines/*/Contents/Home \
     /opt/homebrew/opt/openjdk*/libexec/openjdk.jdk/Contents/Home /usr/local/opt/openjdk*/libexec/openjdk.jdk/Contents/Home; do
     if pomona_is_usable "$pomona_candidate"; then pomona_found=$pomona_candidate; break; fi
   done

@@ -3,6 +3,7 @@ package dev.pomona.cli;
 
 import dev.pomona.cli.terminal.Terminal;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -16,17 +17,41 @@ import java.util.Map;
 /// Runs what most people run, so that the ahead-of-time cache holds the classes it needs. Started by the launcher.
 public final class AotTraining {
 
+    /// Stands for the folder of made-up advisories.
+    private static final String ADVISORIES = "ADVISORIES";
+
+    /// A scan that reads everything and one that finds earlier results, every format, and questions; no network.
+    private static final List<List<String>> RUNS = List.of(
+            List.of("help"),
+            List.of("config", "show"),
+            List.of("version-order", "npm"),
+            List.of("advisories", "update", "--from", ADVISORIES),
+            List.of("advisories", "status", "--offline"),
+            List.of("scan", "repository", "--offline"),
+            List.of("scan", "repository", "--offline"),
+            List.of("scan", "repository", "--offline", "--no-cache"),
+            List.of("scan", "repository", "--offline", "-o", "json=r.json", "-o", "sarif=r.sarif", "-o", "spdx=r.spdx"),
+            List.of("sbom", "repository", "-o", "cyclonedx=r.cdx"),
+            List.of("query", "pkg:npm/fruit-3@1.0.0"),
+            List.of("query", "--format", "jsonl"));
+
     private AotTraining() {}
 
     /// @param arguments one: a folder to work in, which the launcher removes afterwards
-    public static void main(String[] arguments) {
-        Path folder = Path.of(arguments[0]);
+    public static void main(String[] arguments) throws IOException {
+        Path folder = Path.of(arguments[0]).toAbsolutePath();
+        AotSample.writeRepository(folder.resolve("repository"));
+        AotSample.writeAdvisories(folder.resolve("osv"));
         var silence = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
-        var terminal = new Terminal(silence, silence, false, true, 120);
+        var terminal = new Terminal(silence, silence, false, true, 120, true);
         Map<String, String> environment = Map.of("HOME", folder.toString(), "XDG_CACHE_HOME", folder.toString());
         Clock clock = Clock.fixed(Instant.EPOCH, ZoneOffset.UTC);
-        for (List<String> run : List.of(List.of("help"), List.of("config", "show"), List.of("version-order", "npm"))) {
-            new Program(terminal, new ByteArrayInputStream(new byte[0]), clock, environment, folder).run(run);
+        byte[] purls = "pkg:npm/fruit-3@1.0.0\npkg:pypi/fruit-6@1.0.0\n".getBytes(StandardCharsets.UTF_8);
+        for (List<String> run : RUNS) {
+            List<String> words = run.stream()
+                    .map(word -> word.equals(ADVISORIES) ? folder.resolve("osv").toString() : word)
+                    .toList();
+            new Program(terminal, new ByteArrayInputStream(purls), clock, environment, folder).run(words);
         }
     }
 }

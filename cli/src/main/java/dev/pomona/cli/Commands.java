@@ -1,11 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.pomona.cli;
 
+import dev.pomona.cli.advisories.ExplainCommand;
+import dev.pomona.cli.advisories.PruneCommand;
+import dev.pomona.cli.advisories.QueryCommand;
+import dev.pomona.cli.advisories.StatusCommand;
+import dev.pomona.cli.advisories.UpdateCommand;
 import dev.pomona.cli.command.CommandEntry;
 import dev.pomona.cli.config.ConfigShowCommand;
 import dev.pomona.cli.policy.PolicyCheckCommand;
 import dev.pomona.cli.policy.PolicyShowCommand;
 import dev.pomona.cli.policy.PolicyTestCommand;
+import dev.pomona.cli.scan.ReplayCommand;
+import dev.pomona.cli.scan.SbomCommand;
+import dev.pomona.cli.scan.ScanCommand;
+import dev.pomona.cli.scan.ScannersCommand;
 import dev.pomona.cli.settings.GlobalSettings;
 import dev.pomona.cli.settings.Setting;
 import dev.pomona.cli.versions.VersionOrderCommand;
@@ -20,6 +29,10 @@ import java.util.Optional;
 public final class Commands {
 
     public static final List<CommandEntry> ALL = List.of(
+            new CommandEntry("advisories explain", "shows what every source says about an id", ExplainCommand::new),
+            new CommandEntry("advisories prune", "removes old snapshots from the cache", PruneCommand::new),
+            new CommandEntry("advisories status", "shows the advisory data at hand and its age", StatusCommand::new),
+            new CommandEntry("advisories update", "brings advisory data up to date", UpdateCommand::new),
             new CommandEntry(
                     "config show",
                     "shows every setting in effect and where it came from",
@@ -28,6 +41,11 @@ public final class Commands {
                     "policy check", "checks policy and waivers, and points at every mistake", PolicyCheckCommand::new),
             new CommandEntry("policy show", "prints the policy in effect", PolicyShowCommand::new),
             new CommandEntry("policy test", "runs the policy's own table of cases", PolicyTestCommand::new),
+            new CommandEntry("query", "tells which known vulnerabilities hold for purls", QueryCommand::new),
+            new CommandEntry("replay", "recomputes a stored verdict and compares", ReplayCommand::new),
+            new CommandEntry("sbom", "writes the bill of materials of a folder", SbomCommand::new),
+            new CommandEntry("scan", "finds what is wrong with the components of a folder", ScanCommand::new),
+            new CommandEntry("scanners", "lists the scanners and what they look at", ScannersCommand::new),
             new CommandEntry(
                     "version-order", "compares pairs of versions as an ecosystem does", VersionOrderCommand::new));
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.pomona.cli;
 
+import dev.pomona.cli.command.ExitCode;
+import dev.pomona.cli.command.Version;
 import dev.pomona.cli.terminal.Terminal;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -21,10 +23,11 @@ public final class Main {
         Map<String, String> environment = System.getenv();
         Terminal terminal = Terminal.ofProcess(environment);
         var program = new Program(terminal, System.in, Clock.systemUTC(), environment, Path.of(""));
-        ExitCode outcome = program.run(List.of(arguments));
+        int code = program.run(List.of(arguments));
         terminal.out().flush();
         terminal.err().flush();
-        if (terminal.out().checkError() && outcome == ExitCode.PASSES) outcome = ExitCode.INTERNAL_ERROR;
-        System.exit(outcome.number());
+        // whoever reads the results did not get them all: a full disk, a closed pipe
+        if (terminal.out().checkError()) code = ExitCode.INTERNAL_ERROR.number();
+        System.exit(code);
     }
 }

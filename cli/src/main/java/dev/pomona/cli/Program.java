@@ -4,8 +4,10 @@ package dev.pomona.cli;
 import dev.pomona.cli.command.ArgumentParser;
 import dev.pomona.cli.command.Command;
 import dev.pomona.cli.command.CommandEntry;
+import dev.pomona.cli.command.ExitCode;
 import dev.pomona.cli.command.Help;
 import dev.pomona.cli.command.Invocation;
+import dev.pomona.cli.command.Version;
 import dev.pomona.cli.settings.GlobalSettings;
 import dev.pomona.cli.settings.Settings;
 import dev.pomona.cli.settings.SettingsLoader;
@@ -13,6 +15,7 @@ import dev.pomona.cli.settings.UsageException;
 import dev.pomona.cli.terminal.Escape;
 import dev.pomona.cli.terminal.Terminal;
 import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -27,6 +30,7 @@ public final class Program {
     private final Clock clock;
     private final Map<String, String> environment;
     private final Path folder;
+    private ExitCodeMap exitCodes = new ExitCodeMap(List.of());
 
     public Program(Terminal terminal, InputStream in, Clock clock, Map<String, String> environment, Path folder) {
         this.terminal = terminal;
@@ -36,15 +40,19 @@ public final class Program {
         this.folder = folder;
     }
 
-    public ExitCode run(List<String> arguments) {
+    /// Runs the command and answers with the number to end the program with.
+    public int run(List<String> arguments) {
+        ExitCode outcome;
         try {
-            return dispatch(arguments);
+            outcome = dispatch(arguments);
         } catch (UsageException e) {
             complain(e.text());
-            return ExitCode.WRONG_USE;
-        } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
-            return internalError(e, arguments);
+            outcome = ExitCode.WRONG_USE;
+        } catch (RuntimeException | Error e) {
+            // not one may reach Java's own handler, whose exit code 1 means a violated policy here
+            outcome = internalError(e, arguments);
         }
+        return exitCodes.of(outcome);
     }
 
     private ExitCode dispatch(List<String> arguments) {
@@ -67,9 +75,18 @@ public final class Program {
             terminal.out().print(Help.of(entry, command, GlobalSettings.ALL));
             return ExitCode.PASSES;
         }
-        Settings settings = new SettingsLoader(Commands.settings(), environment).load(folder, parsed.flags());
-        return command.run(new Invocation(
-                parsed.positional(), settings, parsed.flags(), terminal(settings), in, clock, environment, folder));
+        Settings settings =
+                new SettingsLoader(Commands.settings(), environment).load(home(command, parsed), parsed.flags());
+        exitCodes = new ExitCodeMap(settings.list(GlobalSettings.EXIT_CODE_MAP));
+        return command.run(
+                new Invocation(parsed.positional(), settings, terminal(settings), in, clock, environment, folder));
+    }
+
+    /// The folder whose configuration holds.
+    private Path home(Command command, ArgumentParser.Arguments parsed) {
+        if (!command.worksOnFolder() || parsed.positional().isEmpty()) return folder;
+        Path named = folder.resolve(parsed.positional().getFirst());
+        return Files.isDirectory(named) ? named : folder;
     }
 
     private Terminal terminal(Settings settings) {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.pomona.cli.command;
 
-import dev.pomona.cli.ExitCode;
 import dev.pomona.cli.settings.Setting;
 import java.util.List;
 
@@ -19,6 +18,11 @@ public interface Command {
 
     /// What can be set besides the settings of all commands.
     List<Setting> settings();
+
+    /// Whether its first argument names the folder whose `.pomona/` holds the configuration.
+    default boolean worksOnFolder() {
+        return false;
+    }
 
     /// Runs it.
     ///

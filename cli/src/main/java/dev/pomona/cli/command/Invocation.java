@@ -12,11 +12,9 @@ import java.util.Map;
 /// One run of a command, with everything it may use of its surroundings.
 ///
 /// @param folder the process's working directory
-/// @param flags as given on the command line, by setting name: for commands that read settings of another folder too
 public record Invocation(
         List<String> arguments,
         Settings settings,
-        Map<String, List<String>> flags,
         Terminal terminal,
         InputStream in,
         Clock clock,
@@ -27,11 +25,8 @@ public record Invocation(
         arguments = List.copyOf(arguments);
     }
 
-    public Invocation with(Settings newSettings) {
-        return new Invocation(arguments, newSettings, flags, terminal, in, clock, environment, folder);
-    }
-
-    public Invocation with(Terminal newTerminal) {
-        return new Invocation(arguments, settings, flags, newTerminal, in, clock, environment, folder);
+    /// The file or folder that the first argument names, or the working directory.
+    public Path target() {
+        return arguments.isEmpty() ? folder : folder.resolve(arguments.getFirst());
     }
 }

@@ -1,15 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.pomona.cli.config;
 
-import dev.pomona.cli.ExitCode;
 import dev.pomona.cli.command.Command;
+import dev.pomona.cli.command.ExitCode;
 import dev.pomona.cli.command.Invocation;
 import dev.pomona.cli.settings.Setting;
 import dev.pomona.cli.settings.SettingValue;
 import dev.pomona.cli.settings.Settings;
-import dev.pomona.cli.settings.SettingsLoader;
 import dev.pomona.cli.terminal.Escape;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -41,6 +39,11 @@ public final class ConfigShowCommand implements Command {
     }
 
     @Override
+    public boolean worksOnFolder() {
+        return true;
+    }
+
+    @Override
     public List<Setting> settings() {
         return List.of();
     }
@@ -48,10 +51,7 @@ public final class ConfigShowCommand implements Command {
     @Override
     public ExitCode run(Invocation invocation) {
         List<Setting> known = all.get();
-        Path folder = invocation.arguments().isEmpty()
-                ? invocation.folder()
-                : invocation.folder().resolve(invocation.arguments().getFirst());
-        Settings settings = new SettingsLoader(known, invocation.environment()).load(folder, invocation.flags());
+        Settings settings = invocation.settings();
         int width = known.stream()
                 .mapToInt(setting -> setting.name().length())
                 .max()

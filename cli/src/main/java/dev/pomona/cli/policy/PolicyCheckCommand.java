@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.pomona.cli.policy;
 
-import dev.pomona.cli.ExitCode;
 import dev.pomona.cli.command.Command;
+import dev.pomona.cli.command.ExitCode;
 import dev.pomona.cli.command.Invocation;
 import dev.pomona.cli.settings.Setting;
 import dev.pomona.cli.terminal.Escape;
@@ -11,7 +11,6 @@ import dev.pomona.policy.document.PolicyDocument;
 import dev.pomona.policy.document.PolicyReader;
 import dev.pomona.policy.document.WaiverDocument;
 import dev.pomona.policy.document.WaiverReader;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -33,6 +32,11 @@ public final class PolicyCheckCommand implements Command {
     @Override
     public Arity arity() {
         return Arity.OPTIONAL;
+    }
+
+    @Override
+    public boolean worksOnFolder() {
+        return true;
     }
 
     @Override
@@ -84,10 +88,7 @@ public final class PolicyCheckCommand implements Command {
     }
 
     static PolicyFiles files(Invocation invocation) {
-        Path folder = invocation.arguments().isEmpty()
-                ? invocation.folder()
-                : invocation.folder().resolve(invocation.arguments().getFirst());
-        return new PolicyFiles(folder, invocation.settings());
+        return new PolicyFiles(invocation.target(), invocation.settings());
     }
 
     private static void add(List<Issue> issues, PolicyFiles.Source source, List<String> into) {

@@ -3,6 +3,7 @@ package dev.pomona.cli.policy;
 
 import dev.pomona.cli.settings.Setting;
 import dev.pomona.cli.settings.Settings;
+import dev.pomona.cli.settings.TextFile;
 import dev.pomona.cli.settings.UsageException;
 import dev.pomona.model.component.Digest;
 import dev.pomona.model.decision.Waiver;
@@ -13,9 +14,7 @@ import dev.pomona.policy.document.PolicyDocument;
 import dev.pomona.policy.document.PolicyReader;
 import dev.pomona.policy.document.WaiverDocument;
 import dev.pomona.policy.document.WaiverReader;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -25,7 +24,7 @@ import java.util.Optional;
 /// Finds and reads the policy and the waivers that hold for a folder.
 public final class PolicyFiles {
 
-    private static final long LARGEST = 4 << 20;
+    private static final int LARGEST = 4 << 20;
 
     private final Path folder;
     private final Settings settings;
@@ -95,16 +94,11 @@ public final class PolicyFiles {
 
     private Optional<Source> source(Setting setting, String usual) {
         Optional<String> chosen = settings.text(setting);
-        Path file = chosen.map(Path::of).orElseGet(() -> folder.resolve(usual));
-        try {
-            if (!Files.exists(file)) {
-                if (chosen.isPresent()) throw new UsageException("there is no file " + chosen.get());
-                return Optional.empty();
-            }
-            if (Files.size(file) > LARGEST) throw new UsageException("%s is larger than 4 MB".formatted(file));
-            return Optional.of(new Source(chosen.orElse(usual), Files.readString(file)));
-        } catch (IOException e) {
-            throw new UsageException("%s can't be read: %s".formatted(file, e.getMessage()), e);
+        if (chosen.isEmpty()) {
+            return TextFile.ofRepository(folder, usual, LARGEST).map(text -> new Source(usual, text));
         }
+        String text = TextFile.ofUser(Path.of(chosen.get()), LARGEST)
+                .orElseThrow(() -> new UsageException("there is no file " + chosen.get()));
+        return Optional.of(new Source(chosen.get(), text));
     }
 }

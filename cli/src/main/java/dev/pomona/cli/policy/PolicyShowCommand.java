@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.pomona.cli.policy;
 
-import dev.pomona.cli.ExitCode;
 import dev.pomona.cli.command.Command;
+import dev.pomona.cli.command.ExitCode;
 import dev.pomona.cli.command.Invocation;
 import dev.pomona.cli.settings.Setting;
 import dev.pomona.cli.terminal.Escape;
@@ -27,6 +27,11 @@ public final class PolicyShowCommand implements Command {
     @Override
     public Arity arity() {
         return Arity.OPTIONAL;
+    }
+
+    @Override
+    public boolean worksOnFolder() {
+        return true;
     }
 
     @Override

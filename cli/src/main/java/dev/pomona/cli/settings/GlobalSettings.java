@@ -14,13 +14,15 @@ public final class GlobalSettings {
     public static final Setting CONFIG =
             Setting.value("config", "FILE", "configuration to read instead of the usual ones", null, USER);
     public static final Setting DEBUG = Setting.flag("debug", "show stack traces of internal errors", USER);
+    public static final Setting EXIT_CODE_MAP =
+            Setting.list("exit-code-map", "FROM=TO", "end with another code, such as 1=0 to report only", USER);
     public static final Setting NO_COLOR = Setting.flag("no-color", "write without colours", USER);
     public static final Setting OFFLINE = Setting.flag("offline", "open no network connection at all", REPOSITORY);
     public static final Setting QUIET =
             Setting.flag("quiet", "write results only", USER).withLetter('q');
 
     /// Sorted by name.
-    public static final List<Setting> ALL = List.of(CACHE_DIR, CONFIG, DEBUG, NO_COLOR, OFFLINE, QUIET);
+    public static final List<Setting> ALL = List.of(CACHE_DIR, CONFIG, DEBUG, EXIT_CODE_MAP, NO_COLOR, OFFLINE, QUIET);
 
     private GlobalSettings() {}
 }

@@ -11,6 +11,8 @@ public final class Quantity {
 
     private static final Pattern FORM = Pattern.compile("(\\d{1,12})\\s*([a-zA-Z]*)");
 
+    private static final Duration LONGEST = Duration.ofDays(36_500);
+
     private Quantity() {}
 
     /// Bytes: `512MB`, `1g`, `4096`; units are powers of 1024, as the Java launcher has them.
@@ -31,25 +33,20 @@ public final class Quantity {
         throw new UsageException("%s takes a size such as 512MB or 2GB, but got '%s'".formatted(name, text));
     }
 
-    /// A time: `30s`, `5m`, `24h`, `7d`.
+    /// A time: `30s`, `5m`, `24h`, `7d`; a hundred years at most, so that sums of nanoseconds and dates hold it.
     public static Duration duration(String name, String text) {
         Matcher matcher = FORM.matcher(text.strip());
         if (matcher.matches()) {
             long number = Long.parseLong(matcher.group(1));
-            switch (matcher.group(2).toLowerCase(Locale.ROOT)) {
-                case "ms":
-                    return Duration.ofMillis(number);
-                case "s":
-                    return Duration.ofSeconds(number);
-                case "m", "min":
-                    return Duration.ofMinutes(number);
-                case "h":
-                    return Duration.ofHours(number);
-                case "d":
-                    return Duration.ofDays(number);
-                default:
-                    break;
-            }
+            Duration duration = switch (matcher.group(2).toLowerCase(Locale.ROOT)) {
+                case "ms" -> Duration.ofMillis(number);
+                case "s" -> Duration.ofSeconds(number);
+                case "m", "min" -> Duration.ofMinutes(number);
+                case "h" -> Duration.ofHours(number);
+                case "d" -> Duration.ofDays(number);
+                default -> LONGEST.plusDays(1);
+            };
+            if (duration.compareTo(LONGEST) <= 0) return duration;
         }
         throw new UsageException("%s takes a time such as 30s, 5m, 24h or 7d, but got '%s'".formatted(name, text));
     }

@@ -1,10 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.pomona.cli.settings;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +13,7 @@ public final class SettingsLoader {
     /// Where a repository keeps its configuration, below its root.
     public static final String REPOSITORY_FILE = ".pomona/config.yaml";
 
-    private static final long LARGEST = 1 << 20;
+    private static final int LARGEST = 1 << 20;
 
     private final List<Setting> known;
     private final Map<String, String> environment;
@@ -36,26 +32,17 @@ public final class SettingsLoader {
         Optional<String> explicit = new Settings(flags, environment, List.of()).text(GlobalSettings.CONFIG);
         if (explicit.isPresent()) {
             Path file = folder.getFileSystem().getPath(explicit.get());
-            files.add(read(file, explicit.get(), Setting.Reach.USER)
-                    .orElseThrow(() -> new UsageException("there is no configuration file " + explicit.get())));
+            String text = TextFile.ofUser(file, LARGEST)
+                    .orElseThrow(() -> new UsageException("there is no configuration file " + explicit.get()));
+            files.add(SettingsFile.read(explicit.get(), text, known, Setting.Reach.USER));
         } else {
-            read(folder.resolve(REPOSITORY_FILE), REPOSITORY_FILE, Setting.Reach.REPOSITORY)
-                    .ifPresent(files::add);
+            TextFile.ofRepository(folder, REPOSITORY_FILE, LARGEST)
+                    .ifPresent(text ->
+                            files.add(SettingsFile.read(REPOSITORY_FILE, text, known, Setting.Reach.REPOSITORY)));
             Path own = UserFolders.configuration(environment).resolve("config.yaml");
-            read(own, own.toString(), Setting.Reach.USER).ifPresent(files::add);
+            TextFile.ofUser(own, LARGEST)
+                    .ifPresent(text -> files.add(SettingsFile.read(own.toString(), text, known, Setting.Reach.USER)));
         }
         return new Settings(flags, environment, files);
-    }
-
-    private Optional<SettingsFile> read(Path file, String name, Setting.Reach reach) {
-        try {
-            if (!Files.isRegularFile(file)) return Optional.empty();
-            if (Files.size(file) > LARGEST) throw new UsageException("%s is larger than a megabyte".formatted(name));
-            return Optional.of(SettingsFile.read(name, Files.readString(file), known, reach));
-        } catch (NoSuchFileException | NotDirectoryException e) {
-            return Optional.empty();
-        } catch (IOException e) {
-            throw new UsageException("%s can't be read: %s".formatted(name, e.getMessage()), e);
-        }
     }
 }

@@ -24,7 +24,8 @@ public final class UserFolders {
         String chosen = environment.get(xdg);
         if (chosen != null && !chosen.isEmpty() && Path.of(chosen).isAbsolute()) return Path.of(chosen, "pomona");
         String system = System.getProperty("os.name", "").toLowerCase(Locale.ROOT);
-        Path home = Path.of(environment.getOrDefault("HOME", System.getProperty("user.home", ".")));
+        String given = environment.getOrDefault("HOME", "");
+        Path home = Path.of(given.isEmpty() ? System.getProperty("user.home", ".") : given);
         if (system.startsWith("mac")) return home.resolve(mac).resolve("pomona");
         if (system.startsWith("windows") && environment.containsKey(windows)) {
             return Path.of(environment.getOrDefault(windows, "."), "pomona");

@@ -24,14 +24,30 @@ public final class Escape {
     }
 
     private static boolean isHarmful(String text, int at, char c) {
-        if (c == ':') return text.startsWith("::", at) && text.substring(0, at).isBlank();
-        if (c == '#')
-            return text.startsWith("##[", at) || text.startsWith("##vso[", at) || text.startsWith("##team", at);
+        if (c == ':') return text.startsWith("::", at) && isBlank(text, at);
+        if (c == '#') return at > 0 && text.charAt(at - 1) == '#' && opensCommand(text, at + 1);
         if (c < 0x20 || (c >= 0x7f && c < 0xa0)) return true;
-        if (Character.isSurrogate(c)) return !isPaired(text, at, c);
-        return Character.getType(c) == Character.FORMAT
-                || Character.getType(c) == Character.LINE_SEPARATOR
-                || Character.getType(c) == Character.PARAGRAPH_SEPARATOR;
+        if (Character.isSurrogate(c)) return !isPaired(text, at, c) || isHidden(pair(text, at, c));
+        return isHidden(c);
+    }
+
+    /// Some services look for these anywhere in a line, so a mark before the pair would not do.
+    private static boolean opensCommand(String text, int at) {
+        return text.startsWith("[", at) || text.startsWith("vso[", at) || text.startsWith("team", at);
+    }
+
+    /// Blank as those who trim a line before they look for a command see it: fixed-width blanks count.
+    private static boolean isBlank(String text, int end) {
+        return text.substring(0, end).chars().allMatch(c -> Character.isWhitespace(c) || Character.isSpaceChar(c));
+    }
+
+    private static boolean isHidden(int character) {
+        int type = Character.getType(character);
+        return type == Character.FORMAT || type == Character.LINE_SEPARATOR || type == Character.PARAGRAPH_SEPARATOR;
+    }
+
+    private static int pair(String text, int at, char c) {
+        return text.codePointAt(Character.isHighSurrogate(c) ? at : at - 1);
     }
 
     private static boolean isPaired(String text, int at, char c) {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.pomona.cli.versions;
 
-import dev.pomona.cli.ExitCode;
 import dev.pomona.cli.command.Command;
+import dev.pomona.cli.command.ExitCode;
 import dev.pomona.cli.command.Invocation;
 import dev.pomona.cli.settings.Setting;
 import dev.pomona.cli.settings.UsageException;

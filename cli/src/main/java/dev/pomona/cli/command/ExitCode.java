@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.pomona.cli;
+package dev.pomona.cli.command;
 
 /// How the program ends. Documented in the README; never renumbered.
 public enum ExitCode {

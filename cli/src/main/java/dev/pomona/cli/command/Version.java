@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.pomona.cli;
+package dev.pomona.cli.command;
 
 import java.io.IOException;
 import java.io.InputStream;

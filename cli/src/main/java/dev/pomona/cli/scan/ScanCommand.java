@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.pomona.cli.scan;
+
+import dev.pomona.cli.advisories.AdvisorySettings;
+import dev.pomona.cli.command.Command;
+import dev.pomona.cli.command.ExitCode;
+import dev.pomona.cli.command.Invocation;
+import dev.pomona.cli.policy.PolicySettings;
+import dev.pomona.cli.settings.Setting;
+import dev.pomona.model.report.Report;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/// `pomona scan`: the main job.
+public final class ScanCommand implements Command {
+
+    @Override
+    public String description() {
+        return """
+                Finds the components of a folder or file, matches them with known vulnerabilities, judges the result by
+                the policy in .pomona/policy.yaml (or the built-in one), and says what it could not see.
+
+                Nothing of the scanned project is run, and nothing about it leaves the machine. The only network use is
+                fetching public advisory data when it is more than a day old; --offline stops that. With --online the
+                Maven repositories of your own settings.xml and Maven Central are asked for models that are missing.""";
+    }
+
+    @Override
+    public String arguments() {
+        return "[PATH]";
+    }
+
+    @Override
+    public Arity arity() {
+        return Arity.OPTIONAL;
+    }
+
+    @Override
+    public boolean worksOnFolder() {
+        return true;
+    }
+
+    @Override
+    public List<Setting> settings() {
+        var settings = new ArrayList<>(ScanSettings.INVENTORY);
+        settings.addAll(AdvisorySettings.ALL);
+        settings.addAll(
+                List.of(PolicySettings.POLICY, PolicySettings.WAIVERS, ScanSettings.FORMAT, ScanSettings.OUTPUT));
+        settings.sort(Comparator.comparing(Setting::name));
+        return settings;
+    }
+
+    @Override
+    public ExitCode run(Invocation invocation) {
+        Outputs outputs = Outputs.of(
+                invocation.settings().text(ScanSettings.FORMAT).orElse(Outputs.TABLE),
+                invocation.settings().list(ScanSettings.OUTPUT),
+                invocation.folder());
+        Report report = new Judgement(invocation).judge(invocation.target());
+        outputs.write(report, invocation.terminal());
+        return switch (report.decision().verdict()) {
+            case PASS -> ExitCode.PASSES;
+            case VIOLATED -> ExitCode.POLICY_VIOLATED;
+            case INCOMPLETE -> ExitCode.INCOMPLETE;
+        };
+    }
+}
