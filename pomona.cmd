@@ -33,7 +33,8 @@ if exist "%HOME_DIR%pom.xml" (
 )
 set "JAR=%PROGRAM%\pomona.jar"
 
-set "TIER="
+rem the full compiler, but for what stays hot: most scans end before its eagerness pays
+set "TIER=-XX:CompileThresholdScaling=3"
 if not "%~1"=="scan" if not "%~1"=="sbom" if not "%~1"=="replay" if not "%~1"=="advisories" if not "%~1"=="serve" set "TIER=-XX:TieredStopAtLevel=1"
 set "HEAP="
 if defined POMONA_MAX_MEMORY set "HEAP=-Xmx%POMONA_MAX_MEMORY%"

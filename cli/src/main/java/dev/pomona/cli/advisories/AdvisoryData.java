@@ -32,6 +32,16 @@ import java.util.stream.Collectors;
 /// The advisory data that a command rests on: opened, and before a scan refreshed where it is too old.
 public final class AdvisoryData {
 
+    /// Before a scan somebody is waiting, and there is a result without fresh data too.
+    private static final HttpSettings IN_PASSING = new HttpSettings(
+            Duration.ofSeconds(5),
+            Duration.ofSeconds(20),
+            Duration.ofMinutes(5),
+            2,
+            Duration.ofMillis(300),
+            Duration.ofSeconds(2),
+            Duration.ofSeconds(5));
+
     private final Invocation invocation;
     private final Settings settings;
     private final SnapshotStore store;
@@ -105,7 +115,7 @@ public final class AdvisoryData {
                 .terminal()
                 .note("refreshing advisories for %s (--offline stops this) …".formatted(String.join(", ", ecosystems)));
         try {
-            UpdateReport report = update(EcosystemChoice.of(ecosystems), sources());
+            UpdateReport report = update(EcosystemChoice.of(ecosystems), sources(), IN_PASSING);
             return report.failures().stream()
                     .map(failure -> "%s could not be refreshed: %s".formatted(failure.name(), failure.reason()))
                     .toList();
@@ -118,9 +128,13 @@ public final class AdvisoryData {
     ///
     /// @throws SnapshotException as [Updater#update]
     public UpdateReport update(EcosystemChoice ecosystems, List<FeedSource> sources) {
+        return update(ecosystems, sources, HttpSettings.DEFAULT);
+    }
+
+    private UpdateReport update(EcosystemChoice ecosystems, List<FeedSource> sources, HttpSettings patience) {
         var network = new Network(
                 settings.isOn(GlobalSettings.OFFLINE),
-                HttpSettings.DEFAULT,
+                patience,
                 Sleeper.ofThread(),
                 RandomGenerator.getDefault(),
                 invocation.clock());
