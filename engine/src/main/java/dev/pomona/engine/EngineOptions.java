@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// How a scan is run. Start from [#defaults] and change what differs.
@@ -78,194 +79,103 @@ public record EngineOptions(
     }
 
     public EngineOptions withMaxFileSize(long newMaxFileSize) {
-        return new EngineOptions(
-                newMaxFileSize,
-                maxMemory,
-                timeout,
-                scannerTimeout,
-                archives,
-                threads,
-                cache,
-                maxCache,
-                skip,
-                only,
-                ignoreFiles,
-                packageSources);
+        return changed(draft -> draft.maxFileSize = newMaxFileSize);
     }
 
     public EngineOptions withMaxMemory(long newMaxMemory) {
-        return new EngineOptions(
-                maxFileSize,
-                newMaxMemory,
-                timeout,
-                scannerTimeout,
-                archives,
-                threads,
-                cache,
-                maxCache,
-                skip,
-                only,
-                ignoreFiles,
-                packageSources);
+        return changed(draft -> draft.maxMemory = newMaxMemory);
     }
 
     public EngineOptions withTimeout(Duration newTimeout) {
-        return new EngineOptions(
-                maxFileSize,
-                maxMemory,
-                newTimeout,
-                scannerTimeout,
-                archives,
-                threads,
-                cache,
-                maxCache,
-                skip,
-                only,
-                ignoreFiles,
-                packageSources);
+        return changed(draft -> draft.timeout = newTimeout);
     }
 
     public EngineOptions withScannerTimeout(Duration newScannerTimeout) {
-        return new EngineOptions(
-                maxFileSize,
-                maxMemory,
-                timeout,
-                newScannerTimeout,
-                archives,
-                threads,
-                cache,
-                maxCache,
-                skip,
-                only,
-                ignoreFiles,
-                packageSources);
+        return changed(draft -> draft.scannerTimeout = newScannerTimeout);
     }
 
     public EngineOptions withArchives(ArchiveLimits newArchives) {
-        return new EngineOptions(
-                maxFileSize,
-                maxMemory,
-                timeout,
-                scannerTimeout,
-                newArchives,
-                threads,
-                cache,
-                maxCache,
-                skip,
-                only,
-                ignoreFiles,
-                packageSources);
+        return changed(draft -> draft.archives = newArchives);
     }
 
     public EngineOptions withThreads(int newThreads) {
-        return new EngineOptions(
-                maxFileSize,
-                maxMemory,
-                timeout,
-                scannerTimeout,
-                archives,
-                newThreads,
-                cache,
-                maxCache,
-                skip,
-                only,
-                ignoreFiles,
-                packageSources);
+        return changed(draft -> draft.threads = newThreads);
     }
 
     public EngineOptions withCache(@Nullable Path newCache) {
-        return new EngineOptions(
-                maxFileSize,
-                maxMemory,
-                timeout,
-                scannerTimeout,
-                archives,
-                threads,
-                newCache,
-                maxCache,
-                skip,
-                only,
-                ignoreFiles,
-                packageSources);
+        return changed(draft -> draft.cache = newCache);
     }
 
     public EngineOptions withMaxCache(long newMaxCache) {
-        return new EngineOptions(
-                maxFileSize,
-                maxMemory,
-                timeout,
-                scannerTimeout,
-                archives,
-                threads,
-                cache,
-                newMaxCache,
-                skip,
-                only,
-                ignoreFiles,
-                packageSources);
+        return changed(draft -> draft.maxCache = newMaxCache);
     }
 
     public EngineOptions withSkip(List<String> newSkip) {
-        return new EngineOptions(
-                maxFileSize,
-                maxMemory,
-                timeout,
-                scannerTimeout,
-                archives,
-                threads,
-                cache,
-                maxCache,
-                newSkip,
-                only,
-                ignoreFiles,
-                packageSources);
+        return changed(draft -> draft.skip = newSkip);
     }
 
     public EngineOptions withOnly(List<String> newOnly) {
-        return new EngineOptions(
-                maxFileSize,
-                maxMemory,
-                timeout,
-                scannerTimeout,
-                archives,
-                threads,
-                cache,
-                maxCache,
-                skip,
-                newOnly,
-                ignoreFiles,
-                packageSources);
+        return changed(draft -> draft.only = newOnly);
     }
 
     public EngineOptions withIgnoreFiles(boolean newIgnoreFiles) {
-        return new EngineOptions(
-                maxFileSize,
-                maxMemory,
-                timeout,
-                scannerTimeout,
-                archives,
-                threads,
-                cache,
-                maxCache,
-                skip,
-                only,
-                newIgnoreFiles,
-                packageSources);
+        return changed(draft -> draft.ignoreFiles = newIgnoreFiles);
     }
 
     public EngineOptions withPackageSources(Map<Ecosystem, PackageSource> newPackageSources) {
-        return new EngineOptions(
-                maxFileSize,
-                maxMemory,
-                timeout,
-                scannerTimeout,
-                archives,
-                threads,
-                cache,
-                maxCache,
-                skip,
-                only,
-                ignoreFiles,
-                newPackageSources);
+        return changed(draft -> draft.packageSources = newPackageSources);
+    }
+
+    private EngineOptions changed(Consumer<Draft> change) {
+        var draft = new Draft(this);
+        change.accept(draft);
+        return draft.finished();
+    }
+
+    /// Options while one of them changes.
+    private static final class Draft {
+        private long maxFileSize;
+        private long maxMemory;
+        private Duration timeout;
+        private Duration scannerTimeout;
+        private ArchiveLimits archives;
+        private int threads;
+        private @Nullable Path cache;
+        private long maxCache;
+        private List<String> skip;
+        private List<String> only;
+        private boolean ignoreFiles;
+        private Map<Ecosystem, PackageSource> packageSources;
+
+        Draft(EngineOptions options) {
+            maxFileSize = options.maxFileSize;
+            maxMemory = options.maxMemory;
+            timeout = options.timeout;
+            scannerTimeout = options.scannerTimeout;
+            archives = options.archives;
+            threads = options.threads;
+            cache = options.cache;
+            maxCache = options.maxCache;
+            skip = options.skip;
+            only = options.only;
+            ignoreFiles = options.ignoreFiles;
+            packageSources = options.packageSources;
+        }
+
+        EngineOptions finished() {
+            return new EngineOptions(
+                    maxFileSize,
+                    maxMemory,
+                    timeout,
+                    scannerTimeout,
+                    archives,
+                    threads,
+                    cache,
+                    maxCache,
+                    skip,
+                    only,
+                    ignoreFiles,
+                    packageSources);
+        }
     }
 }
