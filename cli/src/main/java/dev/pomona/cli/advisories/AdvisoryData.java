@@ -9,6 +9,7 @@ import dev.pomona.advisories.feed.Sleeper;
 import dev.pomona.advisories.snapshot.Snapshot;
 import dev.pomona.advisories.snapshot.SnapshotException;
 import dev.pomona.advisories.snapshot.SnapshotStore;
+import dev.pomona.advisories.snapshot.SourceReport;
 import dev.pomona.advisories.snapshot.UpdateReport;
 import dev.pomona.advisories.snapshot.Updater;
 import dev.pomona.cli.command.Invocation;
@@ -116,11 +117,23 @@ public final class AdvisoryData {
                 .note("refreshing advisories for %s (--offline stops this) …".formatted(String.join(", ", ecosystems)));
         try {
             UpdateReport report = update(EcosystemChoice.of(ecosystems), sources(), IN_PASSING);
+            report.sources().forEach(this::tell);
             return report.failures().stream()
                     .map(failure -> "%s could not be refreshed: %s".formatted(failure.name(), failure.reason()))
                     .toList();
         } catch (SnapshotException e) {
             return List.of("advisory data could not be refreshed: %s".formatted(e.getMessage()));
+        }
+    }
+
+    /// What went on although the source was had in the end: attempts that were repeated, records that are missing.
+    private void tell(SourceReport source) {
+        source.retries().forEach(retry -> invocation.terminal().note("%s: %s".formatted(source.name(), retry)));
+        if (!source.rejected().isEmpty()) {
+            invocation
+                    .terminal()
+                    .warn("%s: %d records could not be read and are missing"
+                            .formatted(source.name(), source.rejected().size()));
         }
     }
 
