@@ -32,6 +32,9 @@ class DocsTest {
     private static final Pattern COMMAND = Pattern.compile("(?:^|[\\s/])pomona ([a-z][a-z-]*)(?: ([a-z][a-z-]*))?");
     private static final Pattern HEADING = Pattern.compile("#+ (.+)");
 
+    /// Folders of the scanned repositories that documents speak of.
+    private static final Set<String> FOREIGN = Set.of(".git", ".pomona");
+
     /// One line of a document.
     private record Line(Path document, int number, String text, boolean isFenced) {
 
@@ -172,12 +175,13 @@ class DocsTest {
     }
 
     /// Whether a text set as code is meant as a path of this repository, and not of one that is scanned.
+    /// Whether it names something of this repository; what is in `.git` is Git's and not part of a checkout.
     private static boolean isOurs(String text) {
         if (!PATH.matcher(text).matches() || !text.contains("/") || text.contains("target/")) return false;
         String first = text.substring(0, text.indexOf('/'));
         if (first.equals(".")) return true;
         boolean isSource = text.endsWith(".md") || text.endsWith(".java") || text.endsWith(".sh");
-        return isSource || (!first.equals(".pomona") && Files.isDirectory(ROOT.resolve(first)));
+        return isSource || (!FOREIGN.contains(first) && Files.isDirectory(ROOT.resolve(first)));
     }
 
     private static boolean isCommand(String first, String second) {
