@@ -6,7 +6,8 @@ import dev.pomona.syntax.Node;
 import java.util.HashMap;
 import java.util.Map;
 
-/// The ranges that a workspace gives its members by name: `catalog` and `catalogs` of `pnpm-workspace.yaml`.
+/// The ranges that a workspace gives its members by name: `catalog` and `catalogs` of `pnpm-workspace.yaml`
+/// and of `.yarnrc.yml` (<https://yarnpkg.com/features/catalogs>).
 final class Catalogs {
 
     private Catalogs() {}

@@ -13,7 +13,7 @@ import dev.pomona.scan.api.ScannerInfo;
 public final class NpmScanner implements ProjectScanner {
 
     private static final ScannerInfo INFO =
-            new ScannerInfo("npm", 1, "Reads JavaScript lock files (npm, Yarn, pnpm, Bun) and package.json");
+            new ScannerInfo("npm", 2, "Reads JavaScript lock files (npm, Yarn, pnpm, Bun) and package.json");
 
     @Override
     public ScannerInfo info() {
@@ -29,6 +29,7 @@ public final class NpmScanner implements ProjectScanner {
                     "yarn.lock",
                     "pnpm-lock.yaml",
                     "pnpm-workspace.yaml",
+                    ".yarnrc.yml",
                     "bun.lock",
                     "bun.lockb" -> !file.isBelow("node_modules");
             case ".package-lock.json" -> isOwnLock(file.folder());

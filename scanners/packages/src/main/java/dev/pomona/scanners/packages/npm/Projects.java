@@ -29,6 +29,7 @@ final class Projects {
     private final ScanContext context;
     private final SortedMap<String, PackageJson> manifests = new TreeMap<>();
     private final Map<String, Workspace> workspaces = new HashMap<>();
+    private final Map<String, Map<String, String>> yarnCatalogs = new HashMap<>();
     private final Set<String> resolved = new HashSet<>();
 
     /// A folder that names members, and what they share.
@@ -46,6 +47,7 @@ final class Projects {
     void read() {
         for (FileFacts file : files.all()) {
             if (file.name().equals("package.json")) readManifest(file);
+            else if (file.name().equals(".yarnrc.yml")) readYarnSettings(file);
         }
         for (FileFacts file : files.all()) {
             context.checkTime();
@@ -53,7 +55,9 @@ final class Projects {
         }
         for (PackageJson manifest : manifests.values()) {
             if (!manifest.workspaces().isEmpty()) {
-                workspaces.put(manifest.folder(), workspace(manifest.folder(), manifest.workspaces(), Map.of()));
+                workspaces.put(
+                        manifest.folder(),
+                        workspace(manifest.folder(), manifest.workspaces(), yarnCatalog(manifest.folder())));
             }
         }
         for (FileFacts file : files.all()) {
@@ -68,7 +72,10 @@ final class Projects {
     }
 
     private static boolean isLock(FileFacts file) {
-        return !file.name().equals("package.json") && !file.name().equals("pnpm-workspace.yaml");
+        return switch (file.name()) {
+            case "package.json", "pnpm-workspace.yaml", ".yarnrc.yml" -> false;
+            default -> true;
+        };
     }
 
     private void readManifest(FileFacts file) {
@@ -122,7 +129,7 @@ final class Projects {
 
     private @Nullable Purl read(LockFile lock, String kind, String text) {
         return switch (kind) {
-            case "yarn-berry-lock" -> YarnBerryLock.read(lock, text);
+            case "yarn-berry-lock" -> YarnBerryLock.read(lock, text, yarnCatalog(lock.folder()));
             case "yarn-lock" -> YarnClassicLock.read(lock, text, foldersBelow(lock.folder()));
             case "pnpm-lock" -> PnpmLock.read(lock, text);
             case "bun-lock" -> BunLock.read(lock, text);
@@ -139,6 +146,18 @@ final class Projects {
             if (each.length() > prefix.length()) folders.add(each.substring(prefix.length()));
         }
         return folders;
+    }
+
+    private void readYarnSettings(FileFacts file) {
+        try {
+            yarnCatalogs.put(file.folder(), Catalogs.read(Yaml.read(text(file))));
+        } catch (SyntaxException e) {
+            reporter.gap(new Gap(Gap.Kind.MALFORMED, file.path(), e.describe()));
+        }
+    }
+
+    private Map<String, String> yarnCatalog(String folder) {
+        return yarnCatalogs.getOrDefault(folder, Map.of());
     }
 
     private void readWorkspace(FileFacts file) {

@@ -27,11 +27,13 @@ final class YarnBerryLock {
     private static final int NEWEST = 10;
 
     private final LockFile file;
+    private final Map<String, String> catalog;
     private final Map<String, LockGraph.Node> byDescriptor = new HashMap<>();
     private final SoleNames soleNames = new SoleNames();
 
-    private YarnBerryLock(LockFile file) {
+    private YarnBerryLock(LockFile file, Map<String, String> catalog) {
         this.file = file;
+        this.catalog = catalog;
     }
 
     static boolean isOne(String text) {
@@ -40,9 +42,10 @@ final class YarnBerryLock {
 
     /// Fills the lock file's graph, and gives the project's name.
     ///
+    /// @param catalog ranges by `catalog:name`, see [Catalogs]; the lock file names them without repeating them
     /// @throws dev.pomona.syntax.SyntaxException when the text is no YAML
-    static @Nullable Purl read(LockFile file, String text) {
-        var lock = new YarnBerryLock(file);
+    static @Nullable Purl read(LockFile file, String text, Map<String, String> catalog) {
+        var lock = new YarnBerryLock(file, catalog);
         lock.read(Yaml.read(text));
         PackageJson manifest = file.manifest("");
         return manifest == null ? null : manifest.purl();
@@ -176,10 +179,16 @@ final class YarnBerryLock {
         return Objects.requireNonNullElse(dependency.value().text(), "*");
     }
 
-    /// What a range was resolved to. A resolution or a catalog replaces the range by one that the entry
-    /// does not repeat; the name alone tells then, if the lock file has it just once.
+    /// What a range was resolved to. A resolution replaces the range by one that the entry does not repeat,
+    /// and so does a catalog that is not at hand; the name alone tells then, if the lock file has it just once.
     private LockGraph.@Nullable Node find(String name, String range) {
-        LockGraph.Node found = byDescriptor.get(descriptor(name, range));
+        LockGraph.Node found = byDescriptor.get(descriptor(name, fromCatalog(name, range)));
         return found == null ? soleNames.find(name) : found;
+    }
+
+    private String fromCatalog(String name, String range) {
+        Specifier specifier = Specifier.parse(range);
+        if (specifier.kind() != Specifier.Kind.CATALOG) return range;
+        return catalog.getOrDefault(Catalogs.key(specifier.text(), name), range);
     }
 }

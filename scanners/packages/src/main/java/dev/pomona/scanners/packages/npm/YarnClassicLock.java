@@ -91,13 +91,16 @@ final class YarnClassicLock {
     }
 
     private LockGraph.@Nullable Node node(YarnClassicSyntax.Entry entry, String name, Specifier specifier) {
-        if (specifier.kind() == Specifier.Kind.LOCAL) return file.graph().local(file.at(entry.line(), 1));
+        String resolved = Objects.requireNonNullElse(entry.property("resolved"), "");
+        // Yarn 1 knows no `workspace:` and asks the registry for it: what has an address was fetched
+        if (specifier.kind() == Specifier.Kind.LOCAL && resolved.isEmpty()) {
+            return file.graph().local(file.at(entry.line(), 1));
+        }
         Purl purl = Coordinates.purl(name, entry.property("version"));
         if (purl == null || purl.version() == null) {
             file.malformed(entry.line(), "'%s' is not a package with a version".formatted(name));
             return null;
         }
-        String resolved = Objects.requireNonNullElse(entry.property("resolved"), "");
         if (specifier.kind() == Specifier.Kind.GIT || specifier.kind() == Specifier.Kind.URL) {
             // hosts of repositories serve archives too, and then that is what was fetched
             Specifier.Kind fetched = Specifier.parse(resolved).kind();

@@ -75,6 +75,7 @@ class NpmScannerTest extends ScannerAcceptance {
                           version: 1.0.1
                           resolution: "left@npm:1.0.1"
                         """),
+                MemoryFile.of("berry/.yarnrc.yml", "catalog:\n  left: ^1.0.0\n"),
                 MemoryFile.of("pnpm/package.json", manifest),
                 MemoryFile.of("pnpm/pnpm-workspace.yaml", "packages:\n  - members/*\n"),
                 MemoryFile.of("pnpm/pnpm-lock.yaml", """
@@ -175,6 +176,16 @@ class NpmScannerTest extends ScannerAcceptance {
                 "apps/new/package.json", "{\"dependencies\": {\"left\": \"catalog:\"}}",
                 "apps/old/package.json", "{\"dependencies\": {\"left\": \"catalog:old\"}}"));
         assertThat(record.purls()).containsExactly("pkg:npm/left@1.0.0", "pkg:npm/left@0.9.0");
+        assertThat(record.gaps()).isEmpty();
+    }
+
+    @Test
+    void takesRangesFromTheCatalogOfYarnsSettings() {
+        ScanRecord record = scan(Map.of(
+                "package.json", "{\"private\": true, \"workspaces\": [\"apps/*\"]}",
+                ".yarnrc.yml", "nodeLinker: node-modules\ncatalog: {left: 1.0.0}\n",
+                "apps/new/package.json", "{\"dependencies\": {\"left\": \"catalog:\"}}"));
+        assertThat(record.purls()).containsExactly("pkg:npm/left@1.0.0");
         assertThat(record.gaps()).isEmpty();
     }
 

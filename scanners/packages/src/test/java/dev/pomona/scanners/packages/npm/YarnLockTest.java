@@ -130,6 +130,22 @@ class YarnLockTest {
         }
 
         @Test
+        void knowsNoWorkspaceProtocol() {
+            ScanRecord record = scan(Map.of("yarn.lock", """
+                    # yarn lockfile v1
+
+                    "fetched@workspace:^":
+                      version "0.17.2"
+                      resolved "https://registry.yarnpkg.com/fetched/-/fetched-0.17.2.tgz#0123"
+
+                    "linked@link:../linked":
+                      version "0.0.0"
+                      uid ""
+                    """));
+            assertThat(record.purls()).containsExactly("pkg:npm/fetched@0.17.2");
+        }
+
+        @Test
         void saysWhichLinesItDoesNotUnderstand() {
             ScanRecord record =
                     scan(Map.of("yarn.lock", "# yarn lockfile v1\n\na@1:\n  version \"1.0.0\"\n   odd\nx\n"));
@@ -244,6 +260,51 @@ class YarnLockTest {
             ScanRecord record = scan(Map.of("yarn.lock", LOCK));
             assertThat(record.component("pkg:npm/tool@1.0.0").relation()).isEqualTo(Relation.DIRECT);
             assertThat(record.component("pkg:npm/tool@1.0.0").scope()).isEqualTo(Scope.RUNTIME);
+        }
+
+        @Test
+        void takesRangesFromTheCatalogsOfYarnsSettings() {
+            String lock = """
+                    __metadata:
+                      version: 8
+
+                    "app@workspace:.":
+                      version: 0.0.0-use.local
+                      resolution: "app@workspace:."
+                      dependencies:
+                        left: "catalog:"
+                        right: "catalog:dev"
+
+                    "left@npm:0.4.0-beta.0":
+                      version: 0.4.0-beta.0
+                      resolution: "left@npm:0.4.0-beta.0"
+
+                    "left@npm:^0.3.5":
+                      version: 0.3.13
+                      resolution: "left@npm:0.3.13"
+
+                    "right@npm:^1.0.0, right@npm:^1.1.0":
+                      version: 1.2.0
+                      resolution: "right@npm:1.2.0"
+
+                    "right@npm:^2.0.0":
+                      version: 2.0.0
+                      resolution: "right@npm:2.0.0"
+                    """;
+            ScanRecord record = scan(Map.of(
+                    "package.json",
+                    "{\"name\": \"app\", \"version\": \"1.0.0\", \"dependencies\": {\"left\": \"catalog:\"},"
+                            + " \"devDependencies\": {\"right\": \"catalog:dev\"}}",
+                    ".yarnrc.yml",
+                    "catalog:\n  left: 0.4.0-beta.0\ncatalogs:\n  dev:\n    right: ^1.1.0\n",
+                    "yarn.lock",
+                    lock));
+            assertThat(record.edges())
+                    .containsExactly(
+                            "pkg:npm/app@1.0.0 -> pkg:npm/left@0.4.0-beta.0",
+                            "pkg:npm/app@1.0.0 -> pkg:npm/right@1.2.0");
+            assertThat(record.component("pkg:npm/right@1.2.0").scope()).isEqualTo(Scope.DEVELOPMENT);
+            assertThat(record.gaps()).isEmpty();
         }
 
         @Test
