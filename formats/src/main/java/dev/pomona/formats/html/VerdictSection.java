@@ -118,13 +118,13 @@ final class VerdictSection {
     private void findings(Violation violation) throws IOException {
         if (violation.findings().isEmpty()) return;
         var broke = new HashSet<>(violation.findings());
+        // two versions of a package in one manifest share a fingerprint, and are two findings everywhere else
         List<Row> rows = facts.rows().stream()
                 .filter(row -> broke.contains(row.finding().fingerprint()))
-                .limit(LINKED_FINDINGS)
                 .toList();
-        page.open("p", "class", "broke").text(Words.count(violation.findings().size(), "finding") + ": ");
+        page.open("p", "class", "broke").text(Words.count(rows.size(), "finding") + ": ");
         String separator = "";
-        for (Row row : rows) {
+        for (Row row : rows.subList(0, Math.min(LINKED_FINDINGS, rows.size()))) {
             page.text(separator);
             separator = ", ";
             page.element(
@@ -134,8 +134,8 @@ final class VerdictSection {
                     "href",
                     "#" + row.anchor());
         }
-        if (violation.findings().size() > rows.size()) {
-            page.text(" and " + Words.number(violation.findings().size() - rows.size()) + " more");
+        if (rows.size() > LINKED_FINDINGS) {
+            page.text(" and " + Words.number(rows.size() - LINKED_FINDINGS) + " more");
         }
         page.close();
     }

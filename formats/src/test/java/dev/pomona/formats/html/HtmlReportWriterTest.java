@@ -3,6 +3,9 @@ package dev.pomona.formats.html;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pomona.model.decision.Decision;
+import dev.pomona.model.decision.Violation;
+import dev.pomona.model.finding.Finding;
 import dev.pomona.model.report.Completeness;
 import dev.pomona.model.report.Report;
 import java.io.ByteArrayOutputStream;
@@ -11,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
@@ -75,6 +79,23 @@ class HtmlReportWriterTest {
                 .contains("osv-2026-11-20");
         assertThat(between(page, "id=\"gaps\"", "</section>"))
                 .contains("dist/all.war", "legacy/package-lock.json", "The parent org.example:base:7 is not here.");
+    }
+
+    @Test
+    void countsEachFindingOfASharedFingerprint() throws Exception {
+        Report once = Reports.of("orchard-shop", 20, 40);
+        var twice = new ArrayList<>(once.findings());
+        twice.addAll(once.findings());
+        var fingerprints =
+                once.findings().stream().map(Finding::fingerprint).distinct().toList();
+        var decision = new Decision(
+                "default",
+                Decision.Verdict.VIOLATED,
+                List.of(new Violation("severe", Violation.Level.DENY, "too severe", "", fingerprints)),
+                List.of());
+        String page = page(
+                new Report("orchard-shop", Reports.inputs(), once.manifests(), twice, once.completeness(), decision));
+        assertThat(between(page, "<code>severe</code>", "</li>")).contains("40 findings: ", " and 32 more");
     }
 
     @Test
