@@ -27,6 +27,11 @@ final class KeptFileSet implements FileSet {
         this.copies = copies;
     }
 
+    /// Forgets a file, as if the scanner had not wanted it; `false` when it is not there.
+    boolean leaveOut(String path) {
+        return files.remove(path) != null;
+    }
+
     @Override
     public List<FileFacts> all() {
         return List.copyOf(files.values());

@@ -13,6 +13,7 @@ import dev.pomona.model.report.Gap;
 import dev.pomona.scan.api.ProjectScanner;
 import dev.pomona.scan.api.ScanTimeoutException;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// One scanner of the second phase: known from an earlier scan, or run over all its files.
@@ -24,6 +25,8 @@ final class ProjectWork implements Workers.Work {
     private final int scanner;
     private final List<Totals.Seen> files;
     private volatile boolean ended;
+    /// Whether something happened that may not happen again.
+    private volatile boolean passing;
 
     ProjectWork(ScanScope scope, ResultCache cache, Totals totals, int scanner, List<Totals.Seen> files) {
         this.scope = scope;
@@ -78,13 +81,13 @@ final class ProjectWork implements Workers.Work {
         var packages = new RecordedPackages(scope::packageSource);
         var call = scope.newCall(scanner, "", packages);
         var project = (ProjectScanner) scope.scanners().get(scanner);
-        worker.call(call, () -> run(() -> project.scan(set, recorder, call), recorder));
+        worker.call(call, () -> run(project, set, recorder, call));
         recorder.close();
         worker.commit(() -> {
             totals.recorder(scanner).addAll(recorder);
             ended = true;
             boolean whole = there.size() == files.size() && !scope.scanners().isBroken(scanner);
-            if (whole && recorder.findings().isEmpty() && !hasTimeout(recorder)) remember(recorder, packages);
+            if (whole && recorder.findings().isEmpty() && !passing) remember(recorder, packages);
         });
     }
 
@@ -95,23 +98,41 @@ final class ProjectWork implements Workers.Work {
         return null;
     }
 
-    private void run(Runnable body, Recorder recorder) {
+    /// A file that is too large by itself costs that file only: the scanner begins again without it.
+    private void run(ProjectScanner project, KeptFileSet set, Recorder recorder, ScannerCall call) {
+        boolean again;
+        do {
+            var attempt = new Recorder();
+            Gap limit = run(() -> project.scan(set, attempt, call), attempt);
+            again = limit != null && set.leaveOut(limit.path());
+            if (limit != null) recorder.gap(limit);
+            if (!again) recorder.addAll(attempt);
+        } while (again);
+    }
+
+    /// The limit of memory that ended the call; `null` when it ended otherwise.
+    private @Nullable Gap run(Runnable body, Recorder recorder) {
         try {
             body.run();
         } catch (ScanTimeoutException _) {
-            String allowed = SafeCall.print(scope.options().scannerTimeout());
-            recorder.gap(new Gap(Gap.Kind.TIMEOUT, "", "the time allowed (%s) ran out".formatted(allowed)));
+            passing = true;
+            boolean whole = scope.stop().isStopped();
+            var allowed = whole ? scope.options().timeout() : scope.options().scannerTimeout();
+            recorder.gap(new Gap(
+                    Gap.Kind.TIMEOUT,
+                    "",
+                    "the time %s (%s) ran out"
+                            .formatted(whole ? "for the whole scan" : "allowed", SafeCall.print(allowed))));
         } catch (LimitException e) {
-            recorder.gap(new Gap(Gap.Kind.LIMIT, "", String.valueOf(e.getMessage())));
+            // of memory, and the next scan may have more
+            passing = true;
+            return new Gap(Gap.Kind.LIMIT, Objects.requireNonNullElse(e.path(), ""), String.valueOf(e.getMessage()));
         } catch (OutOfMemoryError _) {
             scope.scanners().breakDown(scanner, "it needs more memory than there is");
         } catch (RuntimeException | Error e) {
             scope.scanners().breakDown(scanner, "it failed: " + e.getClass().getSimpleName());
         }
-    }
-
-    private static boolean hasTimeout(Recorder recorder) {
-        return recorder.gaps().stream().anyMatch(gap -> gap.kind() == Gap.Kind.TIMEOUT);
+        return null;
     }
 
     private void remember(Recorder recorder, RecordedPackages packages) {

@@ -30,7 +30,8 @@ final class SafeCall {
                     Gap.Kind.TIMEOUT,
                     "the time allowed (%s) ran out".formatted(print(options.scannerTimeout())));
         } catch (LimitException e) {
-            recorder.gap(new Gap(Gap.Kind.LIMIT, path, String.valueOf(e.getMessage())));
+            // of memory, and the next scan may have more
+            passing(recorder, Gap.Kind.LIMIT, String.valueOf(e.getMessage()));
         } catch (StackOverflowError _) {
             recorder.gap(new Gap(Gap.Kind.LIMIT, path, "nested too deeply"));
         } catch (OutOfMemoryError _) {

@@ -76,6 +76,7 @@ final class ScanRun implements WalkVisitor, AutoCloseable {
         var walkOptions = new WalkOptions(options.skip(), options.only(), options.ignoreFiles(), options.cache());
         var walk = new Walk(access, walkOptions, this);
         byte[] tree = isFolder ? walk.folder(target) : walk.file(target);
+        boolean foundAll = !stop.isStopped();
         workers.awaitIdle();
         progress.phase(Progress.Phase.RESOLVING);
         var projects = projects();
@@ -84,7 +85,7 @@ final class ScanRun implements WalkVisitor, AutoCloseable {
         for (ProjectWork project : unknown) workers.submit(project);
         workers.awaitIdle();
         if (stop.isCancelled()) throw new CancellationException("the scan was cancelled");
-        if (stop.isStopped()) reportTimeout();
+        if (stop.isStopped()) reportTimeout(foundAll);
         return new Outcomes(scanners, totals, projects).result(artifact, ignored, totals.input(tree), tools.rules());
     }
 
@@ -117,13 +118,16 @@ final class ScanRun implements WalkVisitor, AutoCloseable {
         workers.awaitIdle();
     }
 
-    private void reportTimeout() {
+    private void reportTimeout(boolean foundAll) {
         long missed = found.get() - done.get();
         totals.gap(
                 Gap.Kind.TIMEOUT,
                 "",
-                "the time for the whole scan (%s) ran out; %d files that were found were not looked at"
-                        .formatted(SafeCall.print(options.timeout()), missed));
+                "the time for the whole scan (%s) ran out%s; %d files that were found were not looked at"
+                        .formatted(
+                                SafeCall.print(options.timeout()),
+                                foundAll ? "" : " before the whole target was walked",
+                                missed));
     }
 
     @Override

@@ -20,7 +20,9 @@ import dev.pomona.scan.api.Scanner;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
@@ -236,6 +238,40 @@ class BudgetTest {
             assertThat(gaps(scan(options, scanner), "copies"))
                     .containsExactly(new Gap(Gap.Kind.LIMIT, "big.lock", "too large to be held in the memory allowed"));
         }
+    }
+
+    @Test
+    void fileTooLargeForMemoryCostsTheOthersOfItsProjectNothing() throws IOException {
+        write(target, "a.lock", "a");
+        write(target, "big.lock", "x".repeat(3 << 20));
+        write(target, "z.lock", "z");
+        var together = new PerProject(
+                "together",
+                named(".lock"),
+                (files, _) -> files.all()
+                        .forEach(file -> files.find(file.path()).orElseThrow().text()));
+        var result = scan(EngineOptions.defaults().withMaxMemory(4 << 20), together);
+        assertThat(result.manifests().getFirst().components()).hasSize(2);
+        assertThat(gaps(result, "together"))
+                .containsExactly(new Gap(Gap.Kind.LIMIT, "big.lock", "too large to be held in the memory allowed"));
+    }
+
+    @Test
+    void moreMemoryShowsWhatWasTooLargeBefore(@TempDir Path cache) throws IOException {
+        write(target, "big.lock", "x".repeat(3 << 20));
+        Files.setLastModifiedTime(target.resolve("big.lock"), FileTime.from(Instant.parse("2026-01-01T00:00:00Z")));
+        var alone = new PerFile("alone", named(".lock"), (file, _) -> file.text());
+        var together = new PerProject(
+                "together",
+                named(".lock"),
+                (files, _) -> files.all()
+                        .forEach(file -> files.find(file.path()).orElseThrow().text()));
+        var little = EngineOptions.defaults().withCache(cache).withMaxMemory(4 << 20);
+        var refused = scan(little, alone, together);
+        assertThat(gaps(refused, "alone")).hasSize(1);
+        assertThat(gaps(refused, "together")).hasSize(1);
+        var seen = scan(little.withMaxMemory(64 << 20), alone, together);
+        assertThat(seen.outcomes()).extracting(ScannerOutcome::status).containsOnly(new Status.Completed());
     }
 
     @Test

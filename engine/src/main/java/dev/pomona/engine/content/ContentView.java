@@ -64,7 +64,12 @@ public final class ContentView implements FileView, AutoCloseable {
     }
 
     private void takeShare() {
-        if (share == null) share = budget.take(Math.multiplyExact(content.size(), COPIES));
+        if (share != null) return;
+        try {
+            share = budget.take(Math.multiplyExact(content.size(), COPIES));
+        } catch (LimitException e) {
+            throw new LimitException(String.valueOf(e.getMessage()), facts.path());
+        }
     }
 
     /// Forgets the copies.
