@@ -27,7 +27,10 @@ public final class Main {
         terminal.out().flush();
         terminal.err().flush();
         // whoever reads the results did not get them all: a full disk, a closed pipe
-        if (terminal.out().checkError()) code = ExitCode.INTERNAL_ERROR.number();
+        if (terminal.out().checkError()) {
+            terminal.warn("standard output took only a part of the results: a full disk, or a reader that left");
+            code = ExitCode.INTERNAL_ERROR.number();
+        }
         System.exit(code);
     }
 }

@@ -56,6 +56,20 @@ class CommandsTest {
     }
 
     @Test
+    void refusesMemoryThatIsNoneOrThatJavaDoesNotKeepTo() {
+        Pomona.Run misspelt = pomona.run("scan", "--max-memory", "12x");
+        assertThat(misspelt.code()).isEqualTo(2);
+        assertThat(misspelt.err()).contains("takes a size such as");
+        Pomona.Run unbounded = pomona.withJava("-Xmx256m").run("scan", "--max-memory", "64MB");
+        assertThat(unbounded.code()).isEqualTo(2);
+        assertThat(unbounded.err()).contains("Java was started with more");
+        assertThat(pomona.withJava("-Xmx64m")
+                        .run("scan", "--offline", "--max-memory", "64MB")
+                        .err())
+                .doesNotContain("Java was started");
+    }
+
+    @Test
     void comparesVersionsAsTheirEcosystemDoes() {
         Pomona.Run run = pomona.runWithInput("1.10.0 1.9.0\n1.0 1.0.0\n1.0rc1 1.0\n", "version-order", "PyPI");
         assertThat(run.out()).isEqualTo(">\n=\n<\n");

@@ -192,6 +192,7 @@ class ScanTest {
         }
         Pomona.Run run = pomona.intoFile(Path.of("/dev/full")).run("scan", "-q", "-f", "json");
         assertThat(run.code()).isNotIn(0, 1);
+        assertThat(run.err()).contains("standard output took only a part");
     }
 
     @Test

@@ -60,7 +60,8 @@ final class CompletenessTable {
 
     private void gap(Gap gap) {
         String kind = gap.kind().name().toLowerCase(Locale.ROOT);
-        String text = "%s: %s: %s".formatted(kind, Escape.line(gap.path()), Escape.line(gap.message()));
+        String place = gap.path().isEmpty() ? "" : Escape.line(gap.path()) + ": ";
+        String text = "%s: %s%s".formatted(kind, place, Escape.line(gap.message()));
         out.println("  " + mark() + Lines.shortened(text, terminal.width() - 4));
     }
 
