@@ -84,7 +84,7 @@ public final class PolicyReader {
                 node.text("owner") == null && defaultOwner != null ? defaultOwner : issues.required(node, "owner");
         Subject subject = word(node, "for", Subject.values());
         Violation.Level level = word(node, "level", Violation.Level.values());
-        Rule.Condition condition = condition(node);
+        Rule.Condition condition = condition(node, subject);
         if (id != null && !KEBAB_CASE.matcher(id).matches()) {
             issues.add(node, "the id '%s' is not in kebab case".formatted(id));
             return null;
@@ -115,10 +115,10 @@ public final class PolicyReader {
         return value.name().toLowerCase(Locale.ROOT);
     }
 
-    private Rule.@Nullable Condition condition(Node rule) {
+    private Rule.@Nullable Condition condition(Node rule, @Nullable Subject subject) {
         String expression = issues.required(rule, "when");
         if (expression == null || !(rule.find("when") instanceof Scalar scalar)) return null;
-        return switch (compiler.compile(scalar.raw())) {
+        return switch (compiler.compile(scalar.raw(), subject)) {
             case ConditionCompiler.Result.Compiled(var condition) -> condition;
             case ConditionCompiler.Result.Refused(var mistakes) -> {
                 var origin = new ScalarOrigin(text, scalar);

@@ -33,7 +33,7 @@ class ConditionCompilerTest {
     }
 
     private CelCondition condition(String expression) {
-        return switch (compiler.compile(expression)) {
+        return switch (compiler.compile(expression, null)) {
             case ConditionCompiler.Result.Compiled compiled -> compiled.condition();
             case ConditionCompiler.Result.Refused refused ->
                 throw new AssertionError(refused.mistakes().toString());

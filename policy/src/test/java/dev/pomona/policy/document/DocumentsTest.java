@@ -63,6 +63,25 @@ class DocumentsTest {
     }
 
     @Test
+    void refusesWhatTheSubjectOfARuleDoesNotHave() {
+        String rule = """
+                version: 1
+                owner: o
+                rules:
+                  - {id: r, for: %s, level: deny, message: m, when: "%s"}
+                """;
+        assertThat(issues(rule.formatted("scan", "completeness.gaps > 0 || finding.kev")))
+                .startsWith("p.yaml:4:81: a rule for each scan has no 'finding'");
+        assertThat(issues(rule.formatted("scan", "component.direct"))).contains("has no 'component'");
+        assertThat(issues(rule.formatted("component", "finding.severity >= HIGH")))
+                .contains("has no 'finding'");
+        assertThat(issues(rule.formatted("finding", "finding.kev && component.direct && artifact.components > 1")))
+                .isEmpty();
+        assertThat(issues(rule.formatted("component", "component.direct && completeness.complete")))
+                .isEmpty();
+    }
+
+    @Test
     void pointsIntoFoldedAndLiteralExpressions() {
         String folded = POLICY.replace(
                 "when: component.licenses.exists(l, l.startsWith('GPL'))",
