@@ -9,6 +9,7 @@ import dev.pomona.cli.command.Help;
 import dev.pomona.cli.command.Invocation;
 import dev.pomona.cli.command.Version;
 import dev.pomona.cli.settings.GlobalSettings;
+import dev.pomona.cli.settings.Setting;
 import dev.pomona.cli.settings.Settings;
 import dev.pomona.cli.settings.SettingsLoader;
 import dev.pomona.cli.settings.UsageException;
@@ -77,6 +78,10 @@ public final class Program {
         }
         Settings settings =
                 new SettingsLoader(Commands.settings(), environment).load(home(command, parsed), parsed.flags());
+        // a switch that is misspelt is told even where this run would not come to ask for it
+        Commands.settings().stream()
+                .filter(setting -> setting.kind() == Setting.Kind.FLAG)
+                .forEach(settings::isOn);
         exitCodes = new ExitCodeMap(settings.list(GlobalSettings.EXIT_CODE_MAP));
         return command.run(
                 new Invocation(parsed.positional(), settings, terminal(settings), in, clock, environment, folder));

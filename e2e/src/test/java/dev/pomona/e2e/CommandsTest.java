@@ -56,6 +56,13 @@ class CommandsTest {
     }
 
     @Test
+    void refusesASwitchThatIsNeitherOnNorOff() {
+        Pomona.Run run = pomona.with(Map.of("POMONA_OFFLINE", "maybe")).run("config", "show");
+        assertThat(run.code()).isEqualTo(2);
+        assertThat(run.err()).contains("POMONA_OFFLINE is true or false, but got 'maybe'");
+    }
+
+    @Test
     void refusesMemoryThatIsNoneOrThatJavaDoesNotKeepTo() {
         Pomona.Run misspelt = pomona.run("scan", "--max-memory", "12x");
         assertThat(misspelt.code()).isEqualTo(2);

@@ -185,6 +185,32 @@ class ScanTest {
     }
 
     @Test
+    void replaysAVerdictWhoseFilesAreNamedFromElsewhere() {
+        pomona.write("sub/package-lock.json", pomona.read("package-lock.json"));
+        pomona.write("sub/.pomona/policy.yaml", """
+                version: 1
+                owner: us
+                rules:
+                  - {id: all, for: finding, level: deny, when: "true", message: none may stay}
+                """);
+        pomona.write("sub/.pomona/waivers.yaml", """
+                version: 1
+                waivers:
+                  - {id: CVE-2026-1000, owner: ann, reason: not reached, expires: 2099-01-01}
+                """);
+        pomona.run("scan", "sub", "-q", "-o", "json=report.json");
+        assertThat(pomona.run("replay", "report.json").code()).isEqualTo(2);
+        Pomona.Run named = pomona.run(
+                "replay",
+                "report.json",
+                "--policy",
+                "sub/.pomona/policy.yaml",
+                "--waivers",
+                "sub/.pomona/waivers.yaml");
+        assertThat(named.out()).contains("byte for byte");
+    }
+
+    @Test
     void saysSoWhenTheDiskIsFull() {
         if (!Files.exists(Path.of("/dev/full"))) {
             System.out.println("no /dev/full on this machine: the full disk was not tried");

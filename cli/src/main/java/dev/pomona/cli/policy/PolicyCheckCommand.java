@@ -96,6 +96,7 @@ public final class PolicyCheckCommand implements Command {
     }
 
     private static String summary(List<Issue> issues, String content) {
-        return issues.isEmpty() ? "sound, " + content : "%d mistakes".formatted(issues.size());
+        if (issues.isEmpty()) return "sound, " + content;
+        return issues.size() == 1 ? "1 mistake" : "%d mistakes".formatted(issues.size());
     }
 }

@@ -6,6 +6,8 @@ import dev.pomona.cli.settings.Settings;
 import dev.pomona.cli.settings.TextFile;
 import dev.pomona.cli.settings.UsageException;
 import dev.pomona.model.component.Digest;
+import dev.pomona.model.decision.AppliedWaiver;
+import dev.pomona.model.decision.Decision;
 import dev.pomona.model.decision.Waiver;
 import dev.pomona.policy.DefaultPolicy;
 import dev.pomona.policy.Policy;
@@ -18,7 +20,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// Finds and reads the policy and the waivers that hold for a folder.
@@ -28,11 +32,30 @@ public final class PolicyFiles {
 
     private final Path folder;
     private final Settings settings;
+    private final Map<Setting, String> names;
 
     /// @param folder the scanned one, where `.pomona/` is looked for
     public PolicyFiles(Path folder, Settings settings) {
+        this(folder, settings, Map.of());
+    }
+
+    private PolicyFiles(Path folder, Settings settings, Map<Setting, String> names) {
         this.folder = folder;
         this.settings = settings;
+        this.names = names;
+    }
+
+    /// The same files under the names that an earlier decision calls them by, wherever they lie now.
+    public PolicyFiles namedAs(Decision decision) {
+        var called = new HashMap<Setting, String>();
+        called.put(PolicySettings.POLICY, decision.policy());
+        for (AppliedWaiver applied : decision.waivers()) {
+            String origin = applied.waiver().origin();
+            if (origin.lastIndexOf(':') > 0) {
+                called.put(PolicySettings.WAIVERS, origin.substring(0, origin.lastIndexOf(':')));
+            }
+        }
+        return new PolicyFiles(folder, settings, called);
     }
 
     /// A file as it was read.
@@ -95,10 +118,11 @@ public final class PolicyFiles {
     private Optional<Source> source(Setting setting, String usual) {
         Optional<String> chosen = settings.text(setting);
         if (chosen.isEmpty()) {
-            return TextFile.ofRepository(folder, usual, LARGEST).map(text -> new Source(usual, text));
+            return TextFile.ofRepository(folder, usual, LARGEST)
+                    .map(text -> new Source(names.getOrDefault(setting, usual), text));
         }
         String text = TextFile.ofUser(Path.of(chosen.get()), LARGEST)
                 .orElseThrow(() -> new UsageException("there is no file " + chosen.get()));
-        return Optional.of(new Source(chosen.get(), text));
+        return Optional.of(new Source(names.getOrDefault(setting, chosen.get()), text));
     }
 }

@@ -6,6 +6,7 @@ import dev.pomona.advisories.match.MatchResult;
 import dev.pomona.advisories.snapshot.Snapshot;
 import dev.pomona.advisories.snapshot.SnapshotException;
 import dev.pomona.cli.advisories.AdvisoryData;
+import dev.pomona.cli.advisories.AdvisorySettings;
 import dev.pomona.cli.command.Invocation;
 import dev.pomona.cli.command.Version;
 import dev.pomona.cli.policy.PolicyFiles;
@@ -49,6 +50,7 @@ final class Judgement {
         Policy policy = policyFiles.policy();
         List<Waiver> waivers = policyFiles.waivers();
         Instant asOf = AsOf.of(invocation);
+        checkSnapshot();
 
         EngineResult inventory = new InventoryScan(invocation).run(target);
         AdvisoryData.Opened data = data(inventory);
@@ -70,6 +72,15 @@ final class Judgement {
             return new Report(inventory.artifact(), inputs, inventory.manifests(), findings, completeness, decision);
         } catch (PolicyException e) {
             throw new UsageException("policy %s: %s".formatted(policy.name(), e.getMessage()), e);
+        }
+    }
+
+    private void checkSnapshot() {
+        if (invocation.settings().text(AdvisorySettings.SNAPSHOT).isEmpty()) return;
+        try {
+            new AdvisoryData(invocation).open();
+        } catch (SnapshotException e) {
+            throw new UsageException(String.valueOf(e.getMessage()), e);
         }
     }
 

@@ -99,6 +99,7 @@ public final class ReplayCommand implements Command {
             throw new UsageException("policy and waivers here are not those of the report; check out the commit they"
                     + " were in, or name them with --policy and --waivers");
         }
+        policyFiles = policyFiles.namedAs(report.decision());
         MatchResult matched = match(report, invocation);
         var findings = new ArrayList<Finding>(matched.findings());
         report.findings().stream()
