@@ -116,4 +116,21 @@ class LauncherTest {
         Files.writeString(path.resolve("bin/java"), "#!/bin/sh\necho from the path\n");
         assertThat(run(environment, "scan").out()).isEqualTo("from the path\n");
     }
+
+    @Test
+    void endsWithWrongUseWhereThereIsNoJava() throws Exception {
+        Path finder = folder.resolve("release/scripts/find-jdk.sh");
+        Files.writeString(finder, Files.readString(finder).replace("-ge 25", "-ge 99"));
+        Pomona.Run run = run(Map.of(), "scan");
+        assertThat(run.code()).isEqualTo(2);
+        assertThat(run.err()).startsWith("Pomona needs a JDK 25 or newer, and found none");
+    }
+
+    @Test
+    void endsWithWrongUseWhereJavaCannotStart() throws Exception {
+        Files.writeString(jdk.resolve("bin/java"), "#!/bin/sh\nexit 1\n");
+        Pomona.Run run = run(Map.of(), "scan", "--max-memory", "1m");
+        assertThat(run.code()).isEqualTo(2);
+        assertThat(run.err()).contains("Java can't start with '1m'");
+    }
 }
