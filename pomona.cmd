@@ -45,8 +45,15 @@ for %%A in (%*) do (
   if "%%~A"=="--max-memory" set "NEXT=1"
 )
 if defined HEAP (
+  set "HEAP=!HEAP:iB=!"
   set "HEAP=!HEAP:MB=m!"
   set "HEAP=!HEAP:GB=g!"
+  rem a Java that cannot start ends with 1, which is a violated policy's number
+  "%JAVA_HOME%\bin\java" !HEAP! -version >nul 2>&1
+  if errorlevel 1 (
+    echo pomona: max-memory: Java can't start with '!HEAP:~4!'; give something like 512MB or 2GB 1>&2
+    exit /b 2
+  )
 )
 
 set "CACHE=%LOCALAPPDATA%\pomona\aot"

@@ -185,6 +185,16 @@ class ScanTest {
     }
 
     @Test
+    void doesNotSayThatNothingWasFoundWhereALockFileIsBroken() {
+        pomona.write("broken/package-lock.json", "{");
+        pomona.write("none/README.md", "nothing");
+        Pomona.Run broken = pomona.run("scan", "broken");
+        assertThat(broken.out()).contains("Nothing to judge in what was seen").doesNotContain("was found");
+        assertThat(broken.code()).isEqualTo(3);
+        assertThat(pomona.run("scan", "none").out()).contains("no manifest, lock file or package");
+    }
+
+    @Test
     void replaysAVerdictWhoseFilesAreNamedFromElsewhere() {
         pomona.write("sub/package-lock.json", pomona.read("package-lock.json"));
         pomona.write("sub/.pomona/policy.yaml", """

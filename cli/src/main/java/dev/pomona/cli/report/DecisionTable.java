@@ -43,8 +43,12 @@ final class DecisionTable {
 
     private String summary() {
         if (report.manifests().isEmpty()) {
+            // a lock file that is broken was found, and is told above
             return terminal.styled(
-                    Style.YELLOW, "Nothing to judge: no manifest, lock file or package of a known ecosystem was found");
+                    Style.YELLOW,
+                    report.completeness().isComplete()
+                            ? "Nothing to judge: no manifest, lock file or package of a known ecosystem was found"
+                            : "Nothing to judge in what was seen");
         }
         if (report.findings().isEmpty()) {
             boolean isComplete = report.completeness().isComplete();
