@@ -50,11 +50,17 @@ class LauncherTest {
     }
 
     private Pomona.Run run(Map<String, String> environment, String... arguments) throws Exception {
+        Path out = folder.resolve("out.txt");
+        Path err = folder.resolve("err.txt");
+        Process process = start(environment, out, err, arguments);
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        return new Pomona.Run(process.exitValue(), Files.readString(out), Files.readString(err));
+    }
+
+    private Process start(Map<String, String> environment, Path out, Path err, String... arguments) throws IOException {
         var command = new ArrayList<>(
                 List.of("/bin/sh", folder.resolve("release/pomona").toString()));
         command.addAll(List.of(arguments));
-        Path out = folder.resolve("out.txt");
-        Path err = folder.resolve("err.txt");
         var builder = new ProcessBuilder(command)
                 .directory(folder.toFile())
                 .redirectOutput(out.toFile())
@@ -71,9 +77,7 @@ class LauncherTest {
                         "POMONA_NO_AOT",
                         "1"));
         builder.environment().putAll(environment);
-        Process process = builder.start();
-        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-        return new Pomona.Run(process.exitValue(), Files.readString(out), Files.readString(err));
+        return builder.start();
     }
 
     @Test
@@ -132,5 +136,59 @@ class LauncherTest {
         Pomona.Run run = run(Map.of(), "scan", "--max-memory", "1m");
         assertThat(run.code()).isEqualTo(2);
         assertThat(run.err()).contains("Java can't start with '1m'");
+    }
+
+    /// Turns the release into a checkout whose build takes a second and writes down when it runs.
+    private Path checkOut() throws IOException {
+        Path log = folder.resolve("builds.txt");
+        Files.writeString(folder.resolve("release/pom.xml"), "");
+        Files.createDirectories(folder.resolve("release/cli"));
+        Path maven = Files.writeString(folder.resolve("release/mvnw"), """
+                #!/bin/sh
+                echo begins >>'%s'
+                sleep 1
+                mkdir -p cli/target/pomona
+                : >cli/target/pomona/pomona.jar
+                echo ends >>'%s'
+                """.formatted(log, log));
+        Files.setPosixFilePermissions(maven, PosixFilePermissions.fromString("rwxr-xr-x"));
+        return log;
+    }
+
+    @Test
+    void buildsOnceHoweverManyStartTogether() throws Exception {
+        Path log = checkOut();
+        var processes = new ArrayList<Process>();
+        for (int i = 0; i < 3; i++) {
+            processes.add(start(Map.of(), folder.resolve(i + ".out"), folder.resolve(i + ".err"), "scan"));
+        }
+        for (int i = 0; i < 3; i++) {
+            assertThat(processes.get(i).waitFor(60, TimeUnit.SECONDS)).isTrue();
+            assertThat(processes.get(i).exitValue()).isZero();
+            assertThat(Files.readString(folder.resolve(i + ".out"))).endsWith("pomona.jar\nscan\n");
+        }
+        assertThat(log).hasContent("begins\nends\n");
+        assertThat(folder.resolve("release/cli/.building.lock")).doesNotExist();
+    }
+
+    @Test
+    void buildsAgainAfterOneThatWasKilled() throws Exception {
+        Path log = checkOut();
+        Path lock = Files.createDirectories(folder.resolve("release/cli/.building.lock"));
+        Process gone = new ProcessBuilder("/bin/sh", "-c", "exit 0").start();
+        gone.waitFor();
+        Files.writeString(lock.resolve("pid"), gone.pid() + "\n");
+        assertThat(run(Map.of(), "scan").code()).isZero();
+        assertThat(log).hasContent("begins\nends\n");
+    }
+
+    @Test
+    void saysThatTheBuildFailed() throws Exception {
+        checkOut();
+        Files.writeString(folder.resolve("release/mvnw"), "#!/bin/sh\nexit 1\n");
+        Pomona.Run run = run(Map.of(), "scan");
+        assertThat(run.code()).isEqualTo(4);
+        assertThat(run.err()).contains("the build failed");
+        assertThat(folder.resolve("release/cli/.building.lock")).doesNotExist();
     }
 }
