@@ -87,6 +87,16 @@ class CommandsTest {
     }
 
     @Test
+    void doesNotAnswerCleanFromTheStarterPack() {
+        Pomona.Run table = pomona.run("query", "pkg:npm/nobody-knows-it@1.0.0");
+        assertThat(table.out()).contains("only the starter pack").doesNotContain("no known vulnerability");
+        assertThat(table.code()).isEqualTo(3);
+        assertThat(pomona.run("query", "-f", "jsonl", "pkg:npm/nobody-knows-it@1.0.0")
+                        .out())
+                .contains("\"gaps\":[\"only the starter pack");
+    }
+
+    @Test
     void answersQueries() {
         pomona.run("advisories", "update", "--ecosystem", "npm");
         Pomona.Run table = pomona.run("query", "pkg:npm/left-out@1.3.0");

@@ -43,6 +43,11 @@ public final class AdvisoryData {
             Duration.ofSeconds(2),
             Duration.ofSeconds(5));
 
+    /// What a result that rests on the starter pack alone must say.
+    public static final String STARTER_ONLY =
+            "only the starter pack of a few hundred vulnerabilities is here: most are not in it; "
+                    + "'pomona advisories update' fetches the rest";
+
     private final Invocation invocation;
     private final Settings settings;
     private final SnapshotStore store;

@@ -3,6 +3,7 @@ package dev.pomona.cli.advisories;
 
 import dev.pomona.advisories.match.ComponentMatch;
 import dev.pomona.advisories.match.ComponentMatcher;
+import dev.pomona.advisories.snapshot.Snapshot;
 import dev.pomona.advisories.snapshot.SnapshotException;
 import dev.pomona.cli.command.Command;
 import dev.pomona.cli.command.ExitCode;
@@ -16,6 +17,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -62,8 +64,8 @@ public final class QueryCommand implements Command {
             default -> throw new UsageException("query writes table or jsonl, but got '%s'".formatted(format));
         };
         try {
-            var query = new Query(
-                    ComponentMatcher.of(new AdvisoryData(invocation).open().index()), printer);
+            Snapshot snapshot = new AdvisoryData(invocation).open();
+            var query = new Query(ComponentMatcher.of(snapshot.index()), snapshot.isStarter(), printer);
             if (invocation.arguments().isEmpty()) forEachLine(invocation, query::ask);
             else invocation.arguments().forEach(query::ask);
             return query.outcome;
@@ -87,11 +89,13 @@ public final class QueryCommand implements Command {
     private static final class Query {
 
         private final ComponentMatcher matcher;
+        private final boolean isStarter;
         private final AnswerPrinter printer;
         private ExitCode outcome = ExitCode.PASSES;
 
-        Query(ComponentMatcher matcher, AnswerPrinter printer) {
+        Query(ComponentMatcher matcher, boolean isStarter, AnswerPrinter printer) {
             this.matcher = matcher;
+            this.isStarter = isStarter;
             this.printer = printer;
         }
 
@@ -105,7 +109,8 @@ public final class QueryCommand implements Command {
                 return;
             }
             List<ComponentMatch> matches = matcher.query(purl);
-            List<String> gaps = matcher.gaps(purl);
+            var gaps = new ArrayList<>(matcher.gaps(purl));
+            if (isStarter) gaps.add(AdvisoryData.STARTER_ONLY);
             if (!gaps.isEmpty() && outcome == ExitCode.PASSES) outcome = ExitCode.INCOMPLETE;
             printer.answer(purl, matches, gaps);
         }

@@ -123,8 +123,7 @@ final class Judgement {
         boolean hasComponents = inventory.manifests().stream()
                 .anyMatch(manifest -> !manifest.components().isEmpty());
         if (data.snapshot().isStarter() && hasComponents) {
-            dataGaps.add("only the starter pack of a few hundred vulnerabilities is here: most are not in it; "
-                    + "'pomona advisories update' fetches the rest");
+            dataGaps.add(AdvisoryData.STARTER_ONLY);
         }
         return new Completeness(
                 inventory.filesSeen(),
