@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.pomona.git.history;
+
+import dev.pomona.git.Repository;
+import dev.pomona.git.object.Commit;
+import dev.pomona.git.object.GitFormatException;
+import dev.pomona.git.object.GitGap;
+import dev.pomona.git.object.ObjectId;
+import dev.pomona.git.object.ObjectType;
+import dev.pomona.git.refs.Ref;
+import dev.pomona.git.store.ObjectReader;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/// Finds where and since when blobs were in a repository, over all commits that there are: those that refs lead
+/// to, those that only reflogs remember, and those that nothing leads to.
+///
+/// Each tree is read once, whatever number of commits has it, and those that lead to the blobs once more. What
+/// is known of a commit is then handed down from trees to what is in them, so the cost is that of reading the
+/// trees, and doesn't grow with commits times blobs.
+public final class BlobTraces {
+
+    private final Repository repository;
+    private final ObjectReader reader;
+    private final List<ObjectId> blobs;
+    private final Map<ObjectId, Integer> numbers = new HashMap<>();
+    private final CommitGraph graph;
+    private final TreeHits hits;
+    private final int mostPaths;
+
+    private BlobTraces(Repository repository, ObjectReader reader, Collection<ObjectId> blobs) {
+        this.repository = repository;
+        this.reader = reader;
+        this.blobs = List.copyOf(new TreeSet<>(blobs));
+        for (ObjectId blob : this.blobs) numbers.put(blob, numbers.size());
+        this.graph = new CommitGraph(repository, reader);
+        this.hits = new TreeHits(reader, numbers, reader.store().limits().treeEdges());
+        this.mostPaths = reader.store().limits().pathsPerBlob();
+    }
+
+    /// One trace for each blob, in the order of the ids. The trees are read even if there is none: it is told what of
+    /// them
+    /// is missing, and how many contents.
+    public static List<BlobTrace> of(Repository repository, Collection<ObjectId> blobs) {
+        try (ObjectReader reader = repository.objects().reader()) {
+            return new BlobTraces(repository, reader, blobs).trace();
+        }
+    }
+
+    private List<BlobTrace> trace() {
+        graph.loadAll();
+        Map<String, Ref> refs = repository.refs();
+        Tips tips = Tips.of(refs.values().stream().map(Ref::target).toList(), reader, true);
+        Ref head = refs.get("HEAD");
+        Tips headTips = Tips.of(head == null ? List.of() : List.of(head.target()), reader, false);
+        BitSet reachable = graph.reach(tips.commits());
+        var all = new BitSet();
+        all.set(0, graph.size());
+        int[] order = graph.oldestFirst(all);
+        int[] roots = new int[order.length];
+        int missing = 0;
+        for (int at = 0; at < order.length; at++) {
+            ObjectId tree = graph.tree(order[at]);
+            roots[at] = tree == null ? TreeHits.NOTHING : hits.find(tree);
+            if (tree != null && !hits.isThere(tree)) missing++;
+        }
+        if (missing > 0) {
+            reader.store()
+                    .gaps()
+                    .accept(new GitGap(
+                            GitGap.Kind.MISSING, null, "the trees of %d commits are missing".formatted(missing)));
+        }
+        int[] refTrees = tips.trees().stream().mapToInt(hits::find).toArray();
+        var trees = new Sightings(hits.size(), mostPaths);
+        for (int at = 0; at < order.length; at++) {
+            if (roots[at] < 0) continue;
+            int flags = reachable.get(order[at]) ? Sightings.REACHABLE : 0;
+            if (headTips.commits().contains(graph.id(order[at]))) flags |= Sightings.IN_HEAD;
+            see(trees, roots[at], at, flags);
+        }
+        for (int tree : refTrees) {
+            if (tree >= 0) see(trees, tree, Sightings.NEVER, Sightings.REACHABLE);
+        }
+        var found = new Sightings(blobs.size(), mostPaths);
+        var table = handDown(trees, found);
+        for (ObjectId blob : tips.blobs()) {
+            Integer number = numbers.get(blob);
+            if (number != null) found.see(number, Sightings.NEVER, Sightings.REACHABLE);
+        }
+        var traces = new ArrayList<BlobTrace>();
+        for (int blob = 0; blob < blobs.size(); blob++) traces.add(trace(blob, found, table, order));
+        return traces;
+    }
+
+    private static void see(Sightings trees, int tree, int commit, int flags) {
+        trees.see(tree, commit, flags);
+        trees.addPath(tree, PathTable.ROOT);
+    }
+
+    private PathTable handDown(Sightings trees, Sightings found) {
+        var table = new PathTable(reader.store().limits().treeDepth());
+        for (int tree : hits.parentsFirst()) {
+            for (TreeHits.Edge edge : hits.edges(tree)) {
+                boolean isTree = edge.target() >= 0;
+                int target = isTree ? edge.target() : -1 - edge.target();
+                (isTree ? trees : found).inherit(target, trees, tree, edge.name(), table);
+            }
+        }
+        return table;
+    }
+
+    private BlobTrace trace(int blob, Sightings found, PathTable table, int[] order) {
+        List<String> paths =
+                Arrays.stream(found.paths(blob)).mapToObj(table::text).sorted().toList();
+        boolean isSeen = found.first(blob) != Sightings.NEVER;
+        return new BlobTrace(
+                blobs.get(blob),
+                paths,
+                found.has(blob, Sightings.PATHS_CUT),
+                isSeen ? commit(graph.id(order[found.first(blob)])) : null,
+                isSeen ? commit(graph.id(order[found.last(blob)])) : null,
+                found.has(blob, Sightings.REACHABLE),
+                found.has(blob, Sightings.IN_HEAD));
+    }
+
+    private @Nullable Commit commit(ObjectId id) {
+        byte[] content = reader.content(id, ObjectType.COMMIT);
+        if (content == null) return null;
+        try {
+            return Commit.parse(id, content);
+        } catch (GitFormatException e) {
+            reader.store().gaps().accept(GitGap.of(id, e));
+            return null;
+        }
+    }
+}
