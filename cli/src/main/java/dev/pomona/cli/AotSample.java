@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.Map;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -20,7 +21,10 @@ final class AotSample {
     private static final Map<String, String> FILES = Map.ofEntries(
             Map.entry(".gitignore", "node_modules/\n*.log\n/build\n!keep.log\n"),
             Map.entry("README.md", "An orchard.\n"),
-            Map.entry("src/Main.java", "class Main {}\n"),
+            Map.entry("src/Main.java", code()),
+            Map.entry("src/settings.py", settings()),
+            Map.entry("conf/app.yaml", configuration()),
+            Map.entry("conf/app.env", environment()),
             Map.entry("web/package.json", "{\"name\":\"orchard\",\"dependencies\":{\"fruit-0\":\"^1.0.0\"}}"),
             Map.entry("web/package-lock.json", npm()),
             Map.entry("site/yarn.lock", yarn()),
@@ -39,6 +43,41 @@ final class AotSample {
             Map.entry("shell/packages.lock.json", nuget()));
 
     private AotSample() {}
+
+    /// Values that look like secrets to the scanner and belong to nobody; put together, so that no scanner takes this
+    /// file for a leak.
+    private static String planted(int number) {
+        return "%016x%016x".formatted(number * 0x9E3779B97F4A7C15L, ~number * 0xC2B2AE3D27D4EB4FL);
+    }
+
+    private static String code() {
+        var text = new StringBuilder("class Main {\n");
+        for (int i = 0; i < PACKAGES; i++) {
+            text.append("    String tree%d(String name) { return lookUp(\"tree/\" + name, \"%s\"); }%n"
+                    .formatted(i, planted(i)));
+        }
+        return text.append("    String api")
+                .append("Key = \"")
+                .append(planted(3))
+                .append("\";\n}\n")
+                .toString();
+    }
+
+    private static String settings() {
+        return "API_" + "TOKEN = '" + planted(5) + "'\npass" + "word = os.environ['PASSWORD']\n"
+                + "encoded = '" + Base64.getEncoder().encodeToString(("pass" + "word: " + planted(7)).getBytes(UTF_8))
+                + "'\n";
+    }
+
+    private static String configuration() {
+        return "server:\n  port: 80\n  pass" + "word: \"" + planted(11) + "\"\n  url: https://user:" + planted(13)
+                + "@example.org/\n";
+    }
+
+    private static String environment() {
+        return "AWS_SECRET_" + "ACCESS_KEY=" + planted(17) + "00000000\nGITHUB_" + "TOKEN=gh" + "p_" + planted(19)
+                + "0000\nDB=postgres://app:" + planted(23) + "@db/app\n";
+    }
 
     static void writeRepository(Path folder) throws IOException {
         for (Map.Entry<String, String> file : FILES.entrySet()) write(folder.resolve(file.getKey()), file.getValue());

@@ -31,6 +31,8 @@ public final class AotTraining {
             List.of("scan", "repository", "--offline"),
             List.of("scan", "repository", "--offline", "--no-cache"),
             List.of("scan", "repository", "--offline", "-o", "json=r.json", "-o", "sarif=r.sarif", "-o", "spdx=r.spdx"),
+            List.of("scan", "repository", "--only", "secrets"),
+            List.of("secrets", "explain", "github-personal-access-token"),
             List.of("sbom", "repository", "-o", "cyclonedx=r.cdx"),
             List.of("query", "pkg:npm/fruit-3@1.0.0"),
             List.of("query", "--format", "jsonl"));

@@ -8,6 +8,10 @@ import dev.pomona.cli.advisories.StatusCommand;
 import dev.pomona.cli.advisories.UpdateCommand;
 import dev.pomona.cli.command.CommandEntry;
 import dev.pomona.cli.config.ConfigShowCommand;
+import dev.pomona.cli.history.HistoryCommand;
+import dev.pomona.cli.history.HookCommand;
+import dev.pomona.cli.history.PreReceiveCommand;
+import dev.pomona.cli.history.StagedCommand;
 import dev.pomona.cli.policy.PolicyCheckCommand;
 import dev.pomona.cli.policy.PolicyShowCommand;
 import dev.pomona.cli.policy.PolicyTestCommand;
@@ -15,6 +19,8 @@ import dev.pomona.cli.scan.ReplayCommand;
 import dev.pomona.cli.scan.SbomCommand;
 import dev.pomona.cli.scan.ScanCommand;
 import dev.pomona.cli.scan.ScannersCommand;
+import dev.pomona.cli.secrets.ExplainRuleCommand;
+import dev.pomona.cli.secrets.RulesCommand;
 import dev.pomona.cli.settings.GlobalSettings;
 import dev.pomona.cli.settings.Setting;
 import dev.pomona.cli.versions.VersionOrderCommand;
@@ -44,8 +50,15 @@ public final class Commands {
             new CommandEntry("query", "tells which known vulnerabilities hold for purls", QueryCommand::new),
             new CommandEntry("replay", "recomputes a stored verdict and compares", ReplayCommand::new),
             new CommandEntry("sbom", "writes the bill of materials of a folder", SbomCommand::new),
-            new CommandEntry("scan", "finds what is wrong with the components of a folder", ScanCommand::new),
+            new CommandEntry(
+                    "scan", "finds secrets and what is wrong with the components of a folder", ScanCommand::new),
             new CommandEntry("scanners", "lists the scanners and what they look at", ScannersCommand::new),
+            new CommandEntry("secrets explain", "tells what one rule for secrets looks for", ExplainRuleCommand::new),
+            new CommandEntry("secrets history", "finds secrets in all that a repository ever had", HistoryCommand::new),
+            new CommandEntry("secrets hook", "writes a git hook that refuses secrets", HookCommand::new),
+            new CommandEntry("secrets pre-receive", "refuses pushes with secrets, as a hook", PreReceiveCommand::new),
+            new CommandEntry("secrets rules", "lists the secrets that are looked for", RulesCommand::new),
+            new CommandEntry("secrets staged", "refuses commits with secrets, as a hook", StagedCommand::new),
             new CommandEntry(
                     "version-order", "compares pairs of versions as an ecosystem does", VersionOrderCommand::new));
 

@@ -89,8 +89,7 @@ public final class Program {
 
     /// The folder whose configuration holds.
     private Path home(Command command, ArgumentParser.Arguments parsed) {
-        if (!command.worksOnFolder() || parsed.positional().isEmpty()) return folder;
-        Path named = folder.resolve(parsed.positional().getFirst());
+        Path named = command.folder(parsed.positional()).map(folder::resolve).orElse(folder);
         return Files.isDirectory(named) ? named : folder;
     }
 

@@ -21,8 +21,11 @@ import dev.pomona.model.finding.Confidence;
 import dev.pomona.model.finding.Detail;
 import dev.pomona.model.finding.Finding;
 import dev.pomona.model.finding.Fingerprint;
+import dev.pomona.model.finding.History;
+import dev.pomona.model.finding.Proof;
 import dev.pomona.model.finding.RuleId;
 import dev.pomona.model.finding.Upgrade;
+import dev.pomona.model.finding.Verification;
 import dev.pomona.model.report.Completeness;
 import dev.pomona.model.report.DataSource;
 import dev.pomona.model.report.Gap;
@@ -80,13 +83,36 @@ public final class SampleReport {
                 vulnerability("MAL-2026-7", "It is made to do harm ".repeat(20), Severity.CRITICAL, 0, true),
                 List.of(WORM),
                 new Upgrade(null, null));
+        Finding secret = new Finding(
+                new RuleId("secret-acme-token"),
+                Fingerprint.of(List.of("secret")),
+                Severity.HIGH,
+                Confidence.HIGH,
+                "an Acme token " + HOSTILE,
+                List.of(Location.at("deploy/" + HOSTILE, 3, 7)),
+                new Detail.Secret(
+                        "Acme token",
+                        Proof.PROVEN,
+                        "its checksum is right",
+                        "acme_…(36)",
+                        null,
+                        "TOKEN " + HOSTILE,
+                        List.of("base64", "gzip"),
+                        "Delete it in the settings, then issue a new one.",
+                        new Verification(Verification.Status.LIVE, "acme.example accepts it " + HOSTILE),
+                        new History(
+                                "c3".repeat(20),
+                                new History.Commit("a1".repeat(20), "Ana " + HOSTILE, Instant.EPOCH),
+                                new History.Commit("b2".repeat(20), "Ben", Instant.parse("2026-02-03T04:05:06Z")),
+                                true,
+                                false)));
         return new Report(
                 "orchard " + HOSTILE,
                 inputs(),
                 List.of(
                         new Manifest("package-lock.json", "npm-lock", ROOT, List.of(seed), List.of()),
                         new Manifest("sub/pom.xml", "maven-pom", null, List.of(worm), List.of())),
-                List.of(critical, unknown, malware),
+                List.of(critical, unknown, malware, secret),
                 completeness(),
                 decision(critical, unknown));
     }

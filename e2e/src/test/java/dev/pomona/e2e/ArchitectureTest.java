@@ -39,6 +39,34 @@ class ArchitectureTest {
     }
 
     @Test
+    void gitStandsOnTheModelAtMostAndStartsNothing() {
+        check(noClasses()
+                .that()
+                .resideInAPackage("dev.pomona.git..")
+                .should()
+                .dependOnClassesThat()
+                .resideOutsideOfPackages("dev.pomona.git..", "dev.pomona.model..", "java..", "org.jspecify..")
+                .because("a reader of repositories that nobody trusts is small enough to be read"));
+        check(noClasses()
+                .that()
+                .resideInAPackage("dev.pomona.git..")
+                .should()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("java.lang.ProcessBuilder")
+                .orShould()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("java.lang.Runtime")
+                .orShould()
+                .callMethod(System.class, "getenv")
+                .orShould()
+                .callMethod(System.class, "getenv", String.class)
+                .orShould()
+                .dependOnClassesThat()
+                .resideInAPackage("java.net..")
+                .because("a repository's hooks, filters and settings can name programs: none is ever started"));
+    }
+
+    @Test
     void packagesHaveNoCycles() {
         check(slices().matching("dev.pomona.(**)").should().beFreeOfCycles());
     }

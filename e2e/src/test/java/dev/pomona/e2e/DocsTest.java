@@ -4,11 +4,16 @@ package dev.pomona.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pomona.cli.Commands;
+import dev.pomona.cli.secrets.RulesCommand;
+import dev.pomona.formats.ReportFormats;
 import dev.pomona.scanners.packages.PackageScanners;
+import dev.pomona.scanners.secrets.rule.RulePack;
+import dev.pomona.scanners.secrets.rule.SecretRule;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -94,6 +99,22 @@ class DocsTest {
                 .isNotEmpty()
                 .allSatisfy(scanner -> assertThat(components)
                         .contains("| `%s` |".formatted(scanner.info().id())));
+    }
+
+    @Test
+    void theListOfSecretsIsCurrent() throws IOException {
+        List<SecretRule> rules = RulePack.builtIn().rules().stream()
+                .sorted(Comparator.comparing(SecretRule::id))
+                .toList();
+        assertThat(Files.readString(ROOT.resolve("docs/secret-rules-list.md")))
+                .as("written by './pomona secrets rules -f markdown > docs/secret-rules-list.md'")
+                .isEqualTo(RulesCommand.markdown(rules));
+    }
+
+    @Test
+    void everyFormatIsInTheReadme() throws IOException {
+        String readme = Files.readString(ROOT.resolve("README.md"));
+        assertThat(ReportFormats.names()).allSatisfy(name -> assertThat(readme).contains("`%s`".formatted(name)));
     }
 
     @Test

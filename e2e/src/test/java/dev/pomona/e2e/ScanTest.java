@@ -189,7 +189,9 @@ class ScanTest {
         pomona.write("broken/package-lock.json", "{");
         pomona.write("none/README.md", "nothing");
         Pomona.Run broken = pomona.run("scan", "broken");
-        assertThat(broken.out()).contains("Nothing to judge in what was seen").doesNotContain("was found");
+        assertThat(broken.out())
+                .contains("nothing else to judge in what was seen")
+                .doesNotContain("no manifest");
         assertThat(broken.code()).isEqualTo(3);
         assertThat(pomona.run("scan", "none").out()).contains("no manifest, lock file or package");
     }

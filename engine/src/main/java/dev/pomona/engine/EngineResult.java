@@ -43,4 +43,20 @@ public record EngineResult(
         gaps = List.copyOf(gaps);
         warnings = List.copyOf(warnings);
     }
+
+    /// The same with other findings, in any order.
+    public EngineResult withFindings(List<Finding> others) {
+        return new EngineResult(
+                artifact,
+                manifests,
+                others.stream().sorted(Finding.ORDER).toList(),
+                filesSeen,
+                bytesSeen,
+                ignored,
+                outcomes,
+                gaps,
+                warnings,
+                input,
+                rules);
+    }
 }

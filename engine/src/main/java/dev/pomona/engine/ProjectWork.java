@@ -87,7 +87,7 @@ final class ProjectWork implements Workers.Work {
             totals.recorder(scanner).addAll(recorder);
             ended = true;
             boolean whole = there.size() == files.size() && !scope.scanners().isBroken(scanner);
-            if (whole && recorder.findings().isEmpty() && !passing) remember(recorder, packages);
+            if (whole && recorder.isKeepable() && !passing) remember(recorder, packages);
         });
     }
 
@@ -143,11 +143,12 @@ final class ProjectWork implements Workers.Work {
     }
 
     private byte[] key() {
-        var info = scope.scanners().get(scanner).info();
+        var scanned = scope.scanners().get(scanner);
         var key = Digests.sha256();
-        Digests.add(key, "project 1");
-        Digests.add(key, info.id());
-        Digests.add(key, info.version());
+        Digests.add(key, "project 2");
+        Digests.add(key, scanned.info().id());
+        Digests.add(key, scanned.info().version());
+        Digests.add(key, scanned.configuration());
         for (Totals.Seen file : files) {
             Digests.add(key, file.entry().facts().path());
             Digests.add(key, file.entry().facts().size());

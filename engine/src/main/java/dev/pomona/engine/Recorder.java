@@ -2,6 +2,7 @@
 package dev.pomona.engine;
 
 import dev.pomona.model.component.Manifest;
+import dev.pomona.model.finding.Detail;
 import dev.pomona.model.finding.Finding;
 import dev.pomona.model.report.Gap;
 import dev.pomona.scan.api.Reporter;
@@ -47,6 +48,14 @@ final class Recorder implements Reporter {
 
     synchronized Collection<Gap> gaps() {
         return gaps.all();
+    }
+
+    /// Whether all of it depends on the scanned files alone, so that it holds as long as they do.
+    synchronized boolean isKeepable() {
+        return findings.stream().allMatch(finding -> switch (finding.detail()) {
+            case Detail.Secret _ -> true;
+            case Detail.VulnerableComponent _ -> false;
+        });
     }
 
     synchronized boolean isEmpty() {

@@ -133,7 +133,7 @@ final class ScanRun implements WalkVisitor, AutoCloseable {
     @Override
     public void file(WalkedFile file) {
         var wanting = scanners.wanting(file.facts());
-        boolean opens = ArchiveFormat.isArchiveName(file.facts().name())
+        boolean opens = ArchiveFormat.isOpened(file.facts().path())
                 && options.archives().depth() > 0
                 && file.target() == null;
         if (file.target() != null) leaveOutSeen(file.target(), wanting);
@@ -170,7 +170,7 @@ final class ScanRun implements WalkVisitor, AutoCloseable {
     @Override
     public boolean isOfInterest(String path) {
         var facts = new FileFacts(path, 0, false);
-        return !scanners.wanting(facts).isEmpty() || ArchiveFormat.isArchiveName(facts.name());
+        return !scanners.wanting(facts).isEmpty() || ArchiveFormat.isOpened(facts.path());
     }
 
     @Override

@@ -16,7 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /// The scanners of a scan, sorted by id and known by their index; and which of them broke.
 final class ScannerSet {
 
-    private static final int CACHE_FORMAT = 1;
+    private static final int CACHE_FORMAT = 2;
 
     private final List<Scanner> scanners;
     private final BitSet project = new BitSet();
@@ -96,6 +96,7 @@ final class ScannerSet {
         for (Scanner scanner : scanners) {
             Digests.add(digest, scanner.info().id());
             Digests.add(digest, scanner.info().version());
+            Digests.add(digest, scanner.configuration());
         }
         Digests.add(digest, options.maxFileSize());
         Digests.add(digest, options.archives().depth());

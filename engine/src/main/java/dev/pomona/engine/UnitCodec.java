@@ -11,17 +11,14 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 
-/// Turns results into cache records and back. Findings are judged anew in every scan, so results that carry one
-/// are not kept.
+/// Turns results into cache records and back.
 final class UnitCodec {
 
     private UnitCodec() {}
 
     /// Empty when the result is not to be kept.
     static Optional<byte[]> encode(UnitResult result) {
-        var recorders = result.results().values();
-        if (!result.isLasting()
-                || recorders.stream().anyMatch(recorder -> !recorder.findings().isEmpty())) {
+        if (!result.isLasting() || !result.results().values().stream().allMatch(Recorder::isKeepable)) {
             return Optional.empty();
         }
         var out = new RecordOutput();
@@ -62,12 +59,14 @@ final class UnitCodec {
 
     static void write(Recorder recorder, RecordOutput out, ModelOutput model) {
         out.all(recorder.manifests(), model::manifest);
+        out.all(recorder.findings(), model::finding);
         out.all(recorder.gaps(), model::gap);
     }
 
     static Recorder read(RecordInput in, ModelInput model) {
         var recorder = new Recorder();
         in.all(model::manifest).forEach(recorder::manifest);
+        in.all(model::finding).forEach(recorder::finding);
         in.all(model::gap).forEach(recorder::gap);
         return recorder;
     }

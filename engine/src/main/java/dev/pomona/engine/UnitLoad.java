@@ -63,7 +63,7 @@ final class UnitLoad {
     }
 
     private void enter(FileFacts archive, Content content, ArchiveBudget budget) {
-        if (!entered.contains(archive.path()) || !ArchiveFormat.isArchiveName(archive.name())) return;
+        if (!entered.contains(archive.path()) || !ArchiveFormat.isOpened(archive.path())) return;
         scope.archives().read(archive, content, budget, new ArchiveVisitor() {
             @Override
             public boolean wants(FileFacts entry) {

@@ -111,7 +111,7 @@ final class UnitScan {
     }
 
     private boolean isOpened(FileFacts facts, int depth) {
-        if (!ArchiveFormat.isArchiveName(facts.name())) return false;
+        if (!ArchiveFormat.isOpened(facts.path())) return false;
         int deepest = scope.options().archives().depth();
         if (depth < deepest) return true;
         if (deepest > 0) {

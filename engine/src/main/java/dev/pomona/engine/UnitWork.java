@@ -117,7 +117,7 @@ final class UnitWork implements Workers.Work {
 
     /// A link to an archive that is opened at its own place is not opened again.
     private boolean isOpened() {
-        return file.target() == null && ArchiveFormat.isArchiveName(file.facts().name());
+        return file.target() == null && ArchiveFormat.isOpened(file.facts().path());
     }
 
     private Optional<UnitResult> cached(String digest) {

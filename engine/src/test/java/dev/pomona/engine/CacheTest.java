@@ -85,6 +85,26 @@ class CacheTest {
     }
 
     @Test
+    void findingsThatDependOnTheFileAloneAreKept() throws IOException {
+        put("a.lock", "one");
+        var secrets = new FakeScanners.Secrets("s", "rules 1");
+        var first = scan(secrets, perProject);
+        assertThat(first.findings()).hasSize(1);
+        assertThat(scan(secrets, perProject)).isEqualTo(first);
+        assertThat(access.opened).isEmpty();
+        assertThat(secrets.calls).hasValue(1);
+    }
+
+    @Test
+    void otherRulesOfAScannerDropWhatItFound() throws IOException {
+        put("a.lock", "one");
+        scan(new FakeScanners.Secrets("s", "rules 1"));
+        var other = new FakeScanners.Secrets("s", "rules 2");
+        scan(other);
+        assertThat(other.calls).hasValue(1);
+    }
+
+    @Test
     void onlyWhatChangedIsReadAgain() throws IOException {
         put("a.lock", "one");
         put("x.jar", zip("b.lock", "two"), 3600);

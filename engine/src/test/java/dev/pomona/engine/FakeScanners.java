@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.pomona.engine;
 
+import dev.pomona.model.advisory.Severity;
 import dev.pomona.model.component.Component;
 import dev.pomona.model.component.Digest;
 import dev.pomona.model.component.Location;
@@ -8,6 +9,12 @@ import dev.pomona.model.component.Manifest;
 import dev.pomona.model.component.Purl;
 import dev.pomona.model.component.Relation;
 import dev.pomona.model.component.Scope;
+import dev.pomona.model.finding.Confidence;
+import dev.pomona.model.finding.Detail;
+import dev.pomona.model.finding.Finding;
+import dev.pomona.model.finding.Fingerprint;
+import dev.pomona.model.finding.Proof;
+import dev.pomona.model.finding.RuleId;
 import dev.pomona.scan.api.FileFacts;
 import dev.pomona.scan.api.FileScanner;
 import dev.pomona.scan.api.FileSet;
@@ -75,6 +82,48 @@ final class FakeScanners {
             calls.incrementAndGet();
             before.accept(file, context);
             reporter.manifest(manifest(info.id(), file));
+        }
+    }
+
+    /// Finds a secret in every file.
+    static final class Secrets implements FileScanner {
+        final AtomicInteger calls = new AtomicInteger();
+        private final ScannerInfo info;
+        private final String configuration;
+
+        Secrets(String id, String configuration) {
+            this.info = new ScannerInfo(id, 1, "finds secrets");
+            this.configuration = configuration;
+        }
+
+        @Override
+        public ScannerInfo info() {
+            return info;
+        }
+
+        @Override
+        public String configuration() {
+            return configuration;
+        }
+
+        @Override
+        public boolean wants(FileFacts file) {
+            return true;
+        }
+
+        @Override
+        public void scan(FileView file, Reporter reporter, ScanContext context) {
+            calls.incrementAndGet();
+            var detail = new Detail.Secret(
+                    "Token", Proof.PLAUSIBLE, "its shape", "tok_…", null, null, List.of(), "revoke it", null, null);
+            reporter.finding(new Finding(
+                    new RuleId("secret-token"),
+                    Fingerprint.of(List.of(file.path())),
+                    Severity.HIGH,
+                    Confidence.HIGH,
+                    "a token",
+                    List.of(Location.of(file.path())),
+                    detail));
         }
     }
 

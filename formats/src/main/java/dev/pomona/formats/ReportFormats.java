@@ -2,6 +2,7 @@
 package dev.pomona.formats;
 
 import dev.pomona.formats.cyclonedx.CycloneDxWriter;
+import dev.pomona.formats.gitlab.GitLabSecretsWriter;
 import dev.pomona.formats.html.HtmlReportWriter;
 import dev.pomona.formats.json.JsonReportWriter;
 import dev.pomona.formats.sarif.SarifWriter;
@@ -18,6 +19,7 @@ public final class ReportFormats {
     private static final List<ReportWriter> ALL = List.of(
             new Format("cyclonedx", "CycloneDX 1.6 JSON: bill of materials with vulnerabilities"),
             new Format("cyclonedx-1.7", "CycloneDX 1.7 JSON: bill of materials with vulnerabilities"),
+            new Format("gitlab-secrets", "GitLab secret detection report 15.0.4: secrets for its security pages"),
             new Format("html", "one self-contained page with charts, filters and dependency paths"),
             new Format("json", "Pomona's own report format, version 1: everything that is known"),
             new Format("sarif", "SARIF 2.1.0 within GitHub's limits: findings for code scanning"),
@@ -33,6 +35,7 @@ public final class ReportFormats {
             switch (name) {
                 case "cyclonedx" -> CycloneDxWriter.write(report, "1.6", out);
                 case "cyclonedx-1.7" -> CycloneDxWriter.write(report, "1.7", out);
+                case "gitlab-secrets" -> GitLabSecretsWriter.write(report, out);
                 case "html" -> HtmlReportWriter.write(report, out);
                 case "json" -> JsonReportWriter.write(report, out);
                 case "sarif" -> SarifWriter.write(report, out);

@@ -20,12 +20,16 @@ import dev.pomona.model.decision.AppliedWaiver;
 import dev.pomona.model.decision.Decision;
 import dev.pomona.model.decision.Violation;
 import dev.pomona.model.decision.Waiver;
+import dev.pomona.model.finding.AllowMark;
 import dev.pomona.model.finding.Confidence;
 import dev.pomona.model.finding.Detail;
 import dev.pomona.model.finding.Finding;
 import dev.pomona.model.finding.Fingerprint;
+import dev.pomona.model.finding.History;
+import dev.pomona.model.finding.Proof;
 import dev.pomona.model.finding.RuleId;
 import dev.pomona.model.finding.Upgrade;
+import dev.pomona.model.finding.Verification;
 import dev.pomona.model.report.Completeness;
 import dev.pomona.model.report.DataSource;
 import dev.pomona.model.report.Gap;
@@ -124,12 +128,6 @@ public final class RandomReports {
     }
 
     private Finding finding() {
-        var detail = new Detail.VulnerableComponent(
-                component(),
-                vulnerability(),
-                some(3, () -> new Claim(text(), text(), text(), list(2, this::text))),
-                list(3, this::purl),
-                new Upgrade(orNull(this::text), orNull(this::text)));
         return new Finding(
                 new RuleId("rule-" + random.nextInt(5)),
                 fingerprint(),
@@ -137,7 +135,39 @@ public final class RandomReports {
                 pick(Confidence.values()),
                 text(),
                 some(2, this::location),
-                detail);
+                random.nextInt(3) == 0 ? secret() : vulnerable(),
+                list(2, this::mark));
+    }
+
+    private AllowMark mark() {
+        return new AllowMark(text(), list(2, this::text), orNull(this::date), text(), text(), location());
+    }
+
+    private Detail secret() {
+        return new Detail.Secret(
+                text(),
+                pick(Proof.values()),
+                text(),
+                text(),
+                orNull(() -> fingerprint().hex()),
+                orNull(this::text),
+                list(2, this::text),
+                text(),
+                orNull(() -> new Verification(pick(Verification.Status.values()), text())),
+                orNull(() -> new History(text(), commit(), commit(), random.nextBoolean(), random.nextBoolean())));
+    }
+
+    private History.Commit commit() {
+        return new History.Commit(text(), text(), instant());
+    }
+
+    private Detail vulnerable() {
+        return new Detail.VulnerableComponent(
+                component(),
+                vulnerability(),
+                some(3, () -> new Claim(text(), text(), text(), list(2, this::text))),
+                list(3, this::purl),
+                new Upgrade(orNull(this::text), orNull(this::text)));
     }
 
     private Vulnerability vulnerability() {

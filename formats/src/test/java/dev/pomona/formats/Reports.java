@@ -20,12 +20,16 @@ import dev.pomona.model.decision.AppliedWaiver;
 import dev.pomona.model.decision.Decision;
 import dev.pomona.model.decision.Violation;
 import dev.pomona.model.decision.Waiver;
+import dev.pomona.model.finding.AllowMark;
 import dev.pomona.model.finding.Confidence;
 import dev.pomona.model.finding.Detail;
 import dev.pomona.model.finding.Finding;
 import dev.pomona.model.finding.Fingerprint;
+import dev.pomona.model.finding.History;
+import dev.pomona.model.finding.Proof;
 import dev.pomona.model.finding.RuleId;
 import dev.pomona.model.finding.Upgrade;
+import dev.pomona.model.finding.Verification;
 import dev.pomona.model.report.Completeness;
 import dev.pomona.model.report.DataSource;
 import dev.pomona.model.report.Gap;
@@ -61,7 +65,7 @@ public final class Reports {
                 "orchard",
                 inputs(),
                 List.of(npm(), maven()),
-                List.of(critical, medium, malicious),
+                List.of(critical, medium, malicious, secret()),
                 completeness(),
                 decision(critical, medium));
     }
@@ -212,6 +216,31 @@ public final class Reports {
                         List.of(new Claim("MAL-2026-7", "osv", "every version", List.of())),
                         List.of(KNIFE),
                         new Upgrade(null, null)));
+    }
+
+    private static Finding secret() {
+        var first = new History.Commit("a1".repeat(20), "Ana <ana@example.org>", Instant.parse("2026-01-02T03:04:05Z"));
+        var last = new History.Commit("b2".repeat(20), "Ben <ben@example.org>", Instant.parse("2026-02-03T04:05:06Z"));
+        return new Finding(
+                new RuleId("secret-acme-token"),
+                Fingerprint.of(List.of("secret", "acme")),
+                Severity.HIGH,
+                Confidence.HIGH,
+                "an Acme token stands in the open",
+                List.of(new Location("deploy/prod.env", new Region(3, 7, 3, 47))),
+                new Detail.Secret(
+                        "Acme token",
+                        Proof.PROVEN,
+                        "its checksum is right",
+                        "acme_\u2026(36)",
+                        "0123456789abcdef".repeat(2),
+                        "TOKEN",
+                        List.of("base64"),
+                        "Delete it in the settings, then issue a new one.",
+                        new Verification(Verification.Status.LIVE, "acme.example accepts it"),
+                        new History("c3".repeat(20), first, last, true, false)),
+                List.of(new AllowMark(
+                        "gitleaks:allow", List.of(), null, "", "", Location.at("deploy/prod.env", 3, 50))));
     }
 
     private static Completeness completeness() {

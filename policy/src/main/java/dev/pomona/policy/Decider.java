@@ -34,7 +34,9 @@ public final class Decider {
     /// @throws PolicyException when a rule can't be evaluated
     public Decision decide(
             String artifact, List<Manifest> manifests, List<Finding> findings, Completeness completeness) {
-        List<AppliedWaiver> applied = new WaiverMatcher(asOf).apply(waivers, findings);
+        var all = new ArrayList<>(waivers);
+        if (policy.heedsMarks()) all.addAll(MarkWaivers.of(findings));
+        List<AppliedWaiver> applied = new WaiverMatcher(asOf).apply(all, findings);
         Set<Fingerprint> waived = new HashSet<>();
         for (AppliedWaiver waiver : applied) {
             if (waiver.state() == AppliedWaiver.State.ACTIVE) waived.addAll(waiver.findings());
@@ -61,8 +63,10 @@ public final class Decider {
         var broken = new ArrayList<Fingerprint>();
         for (Finding finding : findings) {
             if (waived.contains(finding.fingerprint())) continue;
-            Component component =
-                    finding.detail() instanceof Detail.VulnerableComponent detail ? detail.component() : null;
+            Component component = switch (finding.detail()) {
+                case Detail.VulnerableComponent detail -> detail.component();
+                case Detail.Secret _ -> null;
+            };
             var facts = new Facts(
                     finding,
                     component,

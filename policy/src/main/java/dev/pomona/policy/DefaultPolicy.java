@@ -6,6 +6,8 @@ import dev.pomona.model.advisory.Vulnerability;
 import dev.pomona.model.decision.Violation.Level;
 import dev.pomona.model.finding.Detail;
 import dev.pomona.model.finding.Finding;
+import dev.pomona.model.finding.Proof;
+import dev.pomona.model.finding.Verification;
 import dev.pomona.model.report.Completeness;
 import dev.pomona.model.report.Gap;
 import dev.pomona.model.report.ScannerOutcome;
@@ -14,6 +16,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 
 /// What is judged where a project has no policy of its own.
@@ -44,16 +47,26 @@ public final class DefaultPolicy {
                                 Level.DENY,
                                 "attackers are known to use this vulnerability",
                                 vulnerability -> vulnerability.kev() != null),
-                        finding(
+                        secret(
+                                "exposed-secret",
+                                Level.DENY,
+                                "a credential stands in the files; revoke it, then remove it",
+                                DefaultPolicy::isExposed),
+                        vulnerable(
                                 "severe-finding",
                                 Level.DENY,
                                 "the severity is high or critical",
                                 finding -> finding.severity().compareTo(Severity.HIGH) >= 0),
-                        finding(
+                        vulnerable(
                                 "any-finding",
                                 Level.WARN,
                                 "less than high, to be fixed in the ordinary course of work",
                                 finding -> finding.severity().compareTo(Severity.HIGH) < 0),
+                        secret(
+                                "possible-secret",
+                                Level.WARN,
+                                "it may be a credential; look at it, and mark it if it is none",
+                                (finding, secret) -> !isExposed(finding, secret)),
                         scan(
                                 "scan-cut-short",
                                 Level.INCOMPLETE,
@@ -74,7 +87,8 @@ public final class DefaultPolicy {
                                 "unresolved-components",
                                 Level.WARN,
                                 "versions are open, so they could not be matched; commit a lock file",
-                                completeness -> count(completeness, Gap.Kind.UNRESOLVED) > 0)));
+                                completeness -> count(completeness, Gap.Kind.UNRESOLVED) > 0)),
+                true);
     }
 
     /// The same policy as a document, to start one's own from.
@@ -94,6 +108,31 @@ public final class DefaultPolicy {
                 message,
                 finding -> finding.detail() instanceof Detail.VulnerableComponent detail
                         && broken.test(detail.vulnerability()));
+    }
+
+    private static Rule vulnerable(String id, Level level, String message, Predicate<Finding> broken) {
+        return finding(
+                id,
+                level,
+                message,
+                finding -> finding.detail() instanceof Detail.VulnerableComponent && broken.test(finding));
+    }
+
+    private static Rule secret(String id, Level level, String message, BiPredicate<Finding, Detail.Secret> broken) {
+        return finding(
+                id,
+                level,
+                message,
+                finding -> finding.detail() instanceof Detail.Secret secret && broken.test(finding, secret));
+    }
+
+    /// Whether it is a credential beyond reasonable doubt, and nobody says that it is dead.
+    private static boolean isExposed(Finding finding, Detail.Secret secret) {
+        var verification = secret.verification();
+        if (verification != null && verification.status() != Verification.Status.UNKNOWN) {
+            return verification.status() == Verification.Status.LIVE;
+        }
+        return secret.proof() != Proof.GENERIC && finding.severity().compareTo(Severity.HIGH) >= 0;
     }
 
     private static Rule finding(String id, Level level, String message, Predicate<Finding> broken) {

@@ -7,7 +7,8 @@ import java.util.List;
 /// Rules that are judged together.
 ///
 /// @param name shown in the decision: the file it came from, or `default`
-public record Policy(String name, List<Rule> rules) {
+/// @param heedsMarks whether marks in the scanned files by which their authors allow a finding count as waivers
+public record Policy(String name, List<Rule> rules, boolean heedsMarks) {
 
     public Policy {
         rules = List.copyOf(rules);

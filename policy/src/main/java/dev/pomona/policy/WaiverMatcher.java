@@ -13,7 +13,9 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 
 /// Finds what each waiver covers.
@@ -27,15 +29,28 @@ final class WaiverMatcher {
 
     List<AppliedWaiver> apply(List<Waiver> waivers, List<Finding> findings) {
         var applied = new ArrayList<AppliedWaiver>(waivers.size());
+        Map<String, List<Finding>> byFingerprint = new HashMap<>();
+        for (Finding finding : findings) {
+            byFingerprint
+                    .computeIfAbsent(finding.fingerprint().hex(), _ -> new ArrayList<>(1))
+                    .add(finding);
+        }
         for (Waiver waiver : waivers) {
             var covered = new ArrayList<Fingerprint>();
             List<Glob> paths = waiver.paths().stream().map(Glob::of).toList();
-            for (Finding finding : findings) {
+            for (Finding finding : candidates(waiver, findings, byFingerprint)) {
                 if (covers(waiver, paths, finding)) covered.add(finding.fingerprint());
             }
             applied.add(new AppliedWaiver(waiver, state(waiver, covered), covered));
         }
         return applied;
+    }
+
+    /// Those that it could name, in their order. There may be as many waivers as findings: each mark in a file is one.
+    private static List<Finding> candidates(
+            Waiver waiver, List<Finding> findings, Map<String, List<Finding>> byFingerprint) {
+        if (!waiver.ids().isEmpty() || waiver.fingerprints().size() != 1) return findings;
+        return byFingerprint.getOrDefault(waiver.fingerprints().getFirst(), List.of());
     }
 
     private AppliedWaiver.State state(Waiver waiver, List<Fingerprint> covered) {
@@ -54,6 +69,7 @@ final class WaiverMatcher {
             case Detail.VulnerableComponent detail ->
                 waiver.ids().contains(detail.vulnerability().id())
                         || detail.vulnerability().aliases().stream().anyMatch(waiver.ids()::contains);
+            case Detail.Secret _ -> false;
         };
     }
 
@@ -69,6 +85,7 @@ final class WaiverMatcher {
             case Detail.VulnerableComponent detail ->
                 waiver.purls().stream()
                         .anyMatch(purl -> isSame(purl, detail.component().purl()));
+            case Detail.Secret _ -> false;
         };
     }
 

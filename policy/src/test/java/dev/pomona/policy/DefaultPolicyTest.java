@@ -8,6 +8,8 @@ import dev.pomona.model.component.Manifest;
 import dev.pomona.model.decision.Decision;
 import dev.pomona.model.decision.Violation;
 import dev.pomona.model.finding.Finding;
+import dev.pomona.model.finding.Proof;
+import dev.pomona.model.finding.Verification;
 import dev.pomona.policy.document.PolicyDocument;
 import dev.pomona.policy.document.PolicyReader;
 import java.util.ArrayList;
@@ -38,6 +40,7 @@ class DefaultPolicyTest {
                 Severity severity = Severity.values()[random.nextInt(Severity.values().length)];
                 findings.add(Samples.finding(
                         "pkg:npm/a@1." + i, "CVE-2026-" + i, severity, random.nextBoolean(), random.nextBoolean()));
+                findings.add(anySecret(random));
             }
             List<Manifest> manifests =
                     random.nextBoolean() ? List.of() : List.of(Samples.manifest(Samples.component("pkg:npm/a@1")));
@@ -57,6 +60,29 @@ class DefaultPolicyTest {
         assertThat(decision.violations()).extracting(Violation::rule).containsExactly("any-finding");
         assertThat(decide(Samples.finding("pkg:npm/a@1", "CVE-1-1", Severity.HIGH, false, false))
                         .verdict())
+                .isEqualTo(Decision.Verdict.VIOLATED);
+    }
+
+    private static Finding anySecret(Random random) {
+        var statuses = Verification.Status.values();
+        int status = random.nextInt(statuses.length + 1);
+        return Samples.secret(
+                Severity.values()[random.nextInt(Severity.values().length)],
+                Proof.values()[random.nextInt(Proof.values().length)],
+                status == statuses.length ? null : new Verification(statuses[status], "asked"));
+    }
+
+    @Test
+    void refusesSecretsBeyondDoubtThatMayStillWork() {
+        assertThat(decide(Samples.secret(Severity.HIGH, Proof.PLAUSIBLE, null)).verdict())
+                .isEqualTo(Decision.Verdict.VIOLATED);
+        assertThat(decide(Samples.secret(Severity.HIGH, Proof.GENERIC, null)).verdict())
+                .isEqualTo(Decision.Verdict.PASS);
+        var dead = new Verification(Verification.Status.DEAD, "refused");
+        assertThat(decide(Samples.secret(Severity.CRITICAL, Proof.PROVEN, dead)).verdict())
+                .isEqualTo(Decision.Verdict.PASS);
+        var live = new Verification(Verification.Status.LIVE, "accepted");
+        assertThat(decide(Samples.secret(Severity.LOW, Proof.GENERIC, live)).verdict())
                 .isEqualTo(Decision.Verdict.VIOLATED);
     }
 

@@ -12,12 +12,15 @@ import dev.pomona.model.component.Manifest;
 import dev.pomona.model.component.Purl;
 import dev.pomona.model.component.Relation;
 import dev.pomona.model.component.Scope;
+import dev.pomona.model.finding.AllowMark;
 import dev.pomona.model.finding.Confidence;
 import dev.pomona.model.finding.Detail;
 import dev.pomona.model.finding.Finding;
 import dev.pomona.model.finding.Fingerprint;
+import dev.pomona.model.finding.Proof;
 import dev.pomona.model.finding.RuleId;
 import dev.pomona.model.finding.Upgrade;
+import dev.pomona.model.finding.Verification;
 import dev.pomona.model.report.Completeness;
 import dev.pomona.model.report.DataSource;
 import dev.pomona.model.report.Gap;
@@ -27,6 +30,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 
 /// Findings and completeness statements for tests.
 final class Samples {
@@ -64,6 +68,28 @@ final class Samples {
                         List.of(new Claim("GHSA-" + id, "ghsa", "<2.0.0", List.of("2.0.0"))),
                         List.of(component.purl()),
                         new Upgrade("2.0.0", "2.1.0")));
+    }
+
+    static Finding secret(Severity severity, Proof proof, @Nullable Verification verification, AllowMark... marks) {
+        return new Finding(
+                new RuleId("secret-acme-token"),
+                Fingerprint.of(List.of("secret", severity.name(), proof.name(), String.valueOf(verification))),
+                severity,
+                Confidence.MEDIUM,
+                "an Acme token stands in the open",
+                List.of(Location.at("app/.env", 3, 1)),
+                new Detail.Secret(
+                        "Acme token",
+                        proof,
+                        "its shape",
+                        "acme_…",
+                        null,
+                        "TOKEN",
+                        List.of(),
+                        "revoke it",
+                        verification,
+                        null),
+                List.of(marks));
     }
 
     static Manifest manifest(Component... components) {

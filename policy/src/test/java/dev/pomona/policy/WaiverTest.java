@@ -4,13 +4,19 @@ package dev.pomona.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pomona.model.advisory.Severity;
+import dev.pomona.model.component.Location;
 import dev.pomona.model.decision.AppliedWaiver;
 import dev.pomona.model.decision.Decision;
 import dev.pomona.model.decision.Waiver;
+import dev.pomona.model.finding.AllowMark;
 import dev.pomona.model.finding.Finding;
+import dev.pomona.model.finding.Fingerprint;
+import dev.pomona.model.finding.Proof;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -84,5 +90,65 @@ class WaiverTest {
     })
     void globsMatchWholePaths(String glob, String path, boolean matches) {
         assertThat(Glob.of(glob).matches(path)).isEqualTo(matches);
+    }
+
+    private static final AllowMark MARK = new AllowMark(
+            "pomona:allow", List.of(), LocalDate.of(2026, 12, 31), "jane", "a dummy", Location.at("app/.env", 3, 40));
+
+    private static Decision decideMarked(boolean heedsMarks, AllowMark mark) {
+        var policy = new Policy("p", DefaultPolicy.policy().rules(), heedsMarks);
+        var finding = Samples.secret(Severity.HIGH, Proof.PROVEN, null, mark);
+        return new Decider(policy, List.of(), Samples.NOW)
+                .decide("app", List.of(), List.of(finding), Samples.complete());
+    }
+
+    @Test
+    void marksInTheFilesAreWaiversOfTheFindingBesideThem() {
+        Decision decision = decideMarked(true, MARK);
+        assertThat(decision.verdict()).isEqualTo(Decision.Verdict.PASS);
+        assertThat(decision.waivers()).singleElement().satisfies(applied -> {
+            assertThat(applied.state()).isEqualTo(AppliedWaiver.State.ACTIVE);
+            assertThat(applied.waiver().owner()).isEqualTo("jane");
+            assertThat(applied.waiver().origin()).isEqualTo("app/.env:3:40 (pomona:allow)");
+        });
+    }
+
+    @Test
+    void marksExpireToo() {
+        var old = new AllowMark(
+                MARK.syntax(), MARK.rules(), LocalDate.of(2026, 1, 1), MARK.owner(), MARK.reason(), MARK.at());
+        Decision decision = decideMarked(true, old);
+        assertThat(decision.verdict()).isEqualTo(Decision.Verdict.VIOLATED);
+        assertThat(decision.waivers()).extracting(AppliedWaiver::state).containsExactly(AppliedWaiver.State.EXPIRED);
+    }
+
+    /// A file may have as many marks as findings.
+    @Test
+    @Timeout(20)
+    void manyMarksAreAppliedInLittleTime() {
+        Finding sample = Samples.secret(Severity.HIGH, Proof.PROVEN, null, MARK);
+        var findings = new ArrayList<Finding>();
+        for (int i = 0; i < 50_000; i++) {
+            findings.add(new Finding(
+                    sample.rule(),
+                    Fingerprint.of(List.of("secret", Integer.toString(i))),
+                    sample.severity(),
+                    sample.confidence(),
+                    sample.message(),
+                    sample.locations(),
+                    sample.detail(),
+                    sample.marks()));
+        }
+        List<AppliedWaiver> applied = new WaiverMatcher(Samples.NOW).apply(MarkWaivers.of(findings), findings);
+        assertThat(applied)
+                .hasSize(findings.size())
+                .allMatch(waiver -> waiver.findings().size() == 1);
+    }
+
+    @Test
+    void aPolicyMayIgnoreMarks() {
+        Decision decision = decideMarked(false, MARK);
+        assertThat(decision.verdict()).isEqualTo(Decision.Verdict.VIOLATED);
+        assertThat(decision.waivers()).isEmpty();
     }
 }

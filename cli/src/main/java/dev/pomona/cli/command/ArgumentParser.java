@@ -111,6 +111,10 @@ public final class ArgumentParser {
             }
             Setting setting = byFlag.get(name);
             if (setting == null) throw mistake("unknown option: '%s'".formatted(word));
+            if (setting.isSecret()) {
+                throw mistake("%s is seen by everybody on this machine; set %s in the environment"
+                        .formatted(name, setting.variable()));
+            }
             if (setting.kind() == Setting.Kind.FLAG) {
                 if (value != null) throw mistake("%s takes no value, but got '%s'".formatted(name, value));
                 flags.put(setting.name(), List.of("true"));

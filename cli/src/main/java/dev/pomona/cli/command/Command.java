@@ -3,6 +3,7 @@ package dev.pomona.cli.command;
 
 import dev.pomona.cli.settings.Setting;
 import java.util.List;
+import java.util.Optional;
 
 /// Something the program can be told to do.
 public interface Command {
@@ -22,6 +23,11 @@ public interface Command {
     /// Whether its first argument names the folder whose `.pomona/` holds the configuration.
     default boolean worksOnFolder() {
         return false;
+    }
+
+    /// The argument that may name that folder; the working directory's configuration holds when it does not.
+    default Optional<String> folder(List<String> arguments) {
+        return worksOnFolder() ? arguments.stream().findFirst() : Optional.empty();
     }
 
     /// Runs it.

@@ -16,8 +16,8 @@ public final class Help {
     /// The list of all commands.
     public static String overview(Collection<CommandEntry> commands, Collection<Setting> globals) {
         var text = new StringBuilder("""
-                Pomona keeps software fresh: it finds what is wrong with the components of a project, says what it
-                could not see, and judges the result by a policy.
+                Pomona keeps software fresh: it finds what is wrong with the components of a project, and secrets in its
+                files and their history, says what it could not see, and judges the result by a policy.
 
                 Usage: pomona COMMAND [ARGUMENT…] [--setting VALUE…]
 
@@ -70,6 +70,8 @@ public final class Help {
         String fallback = setting.fallback() == null || setting.kind() == Setting.Kind.FLAG
                 ? ""
                 : " (default: %s)".formatted(setting.fallback());
+        if (setting.isSecret())
+            return new Row("    " + setting.variable() + "=" + setting.argument(), setting.summary());
         return new Row(letter + setting.flag() + value, setting.summary() + fallback);
     }
 

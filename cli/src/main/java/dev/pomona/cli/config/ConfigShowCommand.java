@@ -58,7 +58,8 @@ public final class ConfigShowCommand implements Command {
                 .orElse(0);
         for (Setting setting : known) {
             SettingValue value = settings.value(setting);
-            String shown = value.texts().isEmpty() ? "-" : Escape.line(String.join(",", value.texts()));
+            String texts = setting.isSecret() ? "(set, not shown)" : Escape.line(String.join(",", value.texts()));
+            String shown = value.texts().isEmpty() ? "-" : texts;
             invocation
                     .terminal()
                     .out()

@@ -42,8 +42,11 @@ final class DecisionTable {
     }
 
     private String summary() {
-        if (report.manifests().isEmpty()) {
-            // a lock file that is broken was found, and is told above
+        var sought = Sought.in(report);
+        // a lock file that is broken was found, and is told above
+        if (report.manifests().isEmpty()
+                && !sought.secrets()
+                && report.findings().isEmpty()) {
             return terminal.styled(
                     Style.YELLOW,
                     report.completeness().isComplete()
@@ -51,10 +54,10 @@ final class DecisionTable {
                             : "Nothing to judge in what was seen");
         }
         if (report.findings().isEmpty()) {
-            boolean isComplete = report.completeness().isComplete();
-            return isComplete
-                    ? terminal.styled(Style.GREEN, "No known vulnerability")
-                    : terminal.styled(Style.YELLOW, "No known vulnerability in what was seen");
+            String nothing = sought.nothing(report);
+            return report.completeness().isComplete()
+                    ? terminal.styled(Style.GREEN, nothing)
+                    : terminal.styled(Style.YELLOW, nothing + " in what was seen");
         }
         Map<Severity, Integer> counts = new EnumMap<>(Severity.class);
         for (Finding finding : report.findings()) counts.merge(finding.severity(), 1, Integer::sum);

@@ -4,7 +4,6 @@ package dev.pomona.cli.report;
 import dev.pomona.cli.terminal.Escape;
 import dev.pomona.cli.terminal.Style;
 import dev.pomona.cli.terminal.Terminal;
-import dev.pomona.model.advisory.Severity;
 import dev.pomona.model.advisory.Vulnerability;
 import dev.pomona.model.component.Component;
 import dev.pomona.model.component.Purl;
@@ -18,7 +17,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// The findings of one file, those about one component together.
+/// The findings of one file: secrets, then vulnerabilities, those of one component together.
 final class FindingTable {
 
     private static final int SEVERITY_WIDTH = 8;
@@ -40,6 +39,7 @@ final class FindingTable {
                     byComponent
                             .computeIfAbsent(detail.component(), _ -> new ArrayList<>())
                             .add(detail);
+                case Detail.Secret secret -> new SecretLines(terminal).print(finding, secret);
             }
         }
         byComponent.forEach(this::component);
@@ -99,7 +99,9 @@ final class FindingTable {
                         : "fixed in " + Escape.line(detail.upgrade().fixed()));
         String head = "    %s  %s  %s"
                 .formatted(
-                        terminal.styled(style(vulnerability), Lines.padded(severity, SEVERITY_WIDTH)),
+                        terminal.styled(
+                                vulnerability.malware() ? Style.BRIGHT_RED : Style.of(vulnerability.severity()),
+                                Lines.padded(severity, SEVERITY_WIDTH)),
                         Lines.padded(Escape.line(vulnerability.id()), ID_WIDTH),
                         String.join(", ", facts));
         out.println(head);
@@ -108,18 +110,6 @@ final class FindingTable {
             String summary = Lines.shortened(Escape.line(vulnerability.summary()), terminal.width() - indent);
             out.println(" ".repeat(indent) + terminal.styled(Style.DIM, summary));
         }
-    }
-
-    private static Style style(Vulnerability vulnerability) {
-        if (vulnerability.malware()) return Style.BRIGHT_RED;
-        Severity severity = vulnerability.severity();
-        return switch (severity) {
-            case CRITICAL -> Style.BRIGHT_RED;
-            case HIGH -> Style.RED;
-            case MEDIUM -> Style.YELLOW;
-            case LOW, NONE -> Style.BLUE;
-            case UNKNOWN -> Style.PLAIN;
-        };
     }
 
     /// Name and version as the ecosystem's people write them.

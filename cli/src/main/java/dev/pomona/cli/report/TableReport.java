@@ -38,14 +38,10 @@ public final class TableReport {
     }
 
     private void headline() {
-        int components = report.manifests().stream()
-                .mapToInt(manifest -> manifest.components().size())
-                .sum();
         out.printf(
-                "%s  %s in %s%n%n",
+                "%s  %s%n%n",
                 terminal.styled(Style.BOLD, Escape.line(report.artifact())),
-                Plural.of(components, "component"),
-                Plural.of(report.manifests().size(), "manifest"));
+                Sought.in(report).headline(report));
     }
 
     /// Findings that an active waiver covers are counted in the decision and left out here.

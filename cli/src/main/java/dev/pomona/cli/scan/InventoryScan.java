@@ -11,6 +11,7 @@ import dev.pomona.engine.EngineOptions;
 import dev.pomona.engine.EngineResult;
 import dev.pomona.engine.InvalidTargetException;
 import dev.pomona.scan.api.Scanner;
+import dev.pomona.scanners.secrets.SecretScanner;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -29,10 +30,20 @@ final class InventoryScan {
 
     private final Invocation invocation;
     private final Settings settings;
+    private final List<Scanner> scanners;
+    private boolean keepsResults = true;
 
-    InventoryScan(Invocation invocation) {
+    /// @param scanners of which `--only` chooses
+    InventoryScan(Invocation invocation, List<Scanner> scanners) {
         this.invocation = invocation;
         this.settings = invocation.settings();
+        this.scanners = chosen(scanners);
+    }
+
+    /// The same, neither using nor keeping results of other scans.
+    InventoryScan withoutCache() {
+        keepsResults = false;
+        return this;
     }
 
     /// @throws UsageException when the target can't be scanned or a setting makes no sense
@@ -41,9 +52,11 @@ final class InventoryScan {
         checkMemory();
         try (var packages = PackageSources.of(invocation);
                 var bar = new ProgressBar(invocation.terminal(), wantsBar)) {
-            var engine = new Engine(scanners(), options(packages), bar);
+            var engine = new Engine(scanners, options(packages), bar);
             try (var _ = Interrupt.calling(engine::cancel)) {
-                EngineResult result = BillOfMaterials.added(engine.scan(target), target, maxFileSize());
+                EngineResult scanned = engine.scan(target);
+                boolean isInventory = scanners.stream().anyMatch(scanner -> !(scanner instanceof SecretScanner));
+                EngineResult result = isInventory ? BillOfMaterials.added(scanned, target, maxFileSize()) : scanned;
                 bar.close();
                 result.warnings().forEach(warning -> invocation.terminal().warn(warning));
                 packages.warnings().forEach(warning -> invocation.terminal().warn(warning));
@@ -56,8 +69,7 @@ final class InventoryScan {
         }
     }
 
-    private List<Scanner> scanners() {
-        List<Scanner> all = Scanners.all();
+    private List<Scanner> chosen(List<Scanner> all) {
         List<String> only = settings.list(ScanSettings.ONLY);
         if (only.isEmpty()) return all;
         Set<String> known =
@@ -88,7 +100,7 @@ final class InventoryScan {
                 .withSkip(settings.list(ScanSettings.SKIP))
                 .withIgnoreFiles(!settings.isOn(ScanSettings.NO_IGNORE_FILES))
                 .withPackageSources(packages.all());
-        if (!settings.isOn(ScanSettings.NO_CACHE)) {
+        if (keepsResults && !settings.isOn(ScanSettings.NO_CACHE)) {
             options = options.withCache(CacheFolder.of(settings, invocation.environment()));
         }
         options = options.withMaxFileSize(maxFileSize());

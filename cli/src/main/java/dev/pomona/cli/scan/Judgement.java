@@ -33,49 +33,74 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/// From a target to a judged report: inventory, advisories, policy.
-final class Judgement {
+/// From what a scan saw to a judged report: advisories, policy. What the person wrote is checked when it is made, and
+/// so before the machine works.
+public final class Judgement {
 
     private final Invocation invocation;
+    private final PolicyFiles policyFiles;
+    private final Policy policy;
+    private final List<Waiver> waivers;
+    private final Instant asOf;
 
-    Judgement(Invocation invocation) {
+    /// @param target whose policy holds
+    /// @throws UsageException for wrong use or configuration, a policy with mistakes among them
+    public Judgement(Invocation invocation, Path target) {
         this.invocation = invocation;
+        Path home = Files.isDirectory(target) ? target : invocation.folder();
+        this.policyFiles = new PolicyFiles(home, invocation.settings());
+        this.policy = policyFiles.policy();
+        this.waivers = policyFiles.waivers();
+        this.asOf = AsOf.of(invocation);
     }
 
-    /// @throws UsageException for wrong use or configuration, a policy with mistakes among them
-    Report judge(Path target) {
-        // what the person wrote is checked before the machine works
-        Path home = Files.isDirectory(target) ? target : invocation.folder();
-        var policyFiles = new PolicyFiles(home, invocation.settings());
-        Policy policy = policyFiles.policy();
-        List<Waiver> waivers = policyFiles.waivers();
-        Instant asOf = AsOf.of(invocation);
-        checkSnapshot();
+    /// Judges what was seen; with advisory data, refreshed where it is too old, when components were looked for.
+    ///
+    /// @throws UsageException when there is no advisory data to be had, or the policy can't be applied
+    public Report judge(EngineResult inventory) {
+        boolean isAboutComponents = !inventory.manifests().isEmpty()
+                || inventory.outcomes().stream()
+                        .anyMatch(outcome -> !outcome.scanner().startsWith("secrets"));
+        return isAboutComponents ? judgeComponents(inventory) : judgeSecrets(inventory);
+    }
 
-        EngineResult inventory = new InventoryScan(invocation).run(target);
+    private Report judgeSecrets(EngineResult inventory) {
+        var completeness = new Completeness(
+                inventory.filesSeen(),
+                inventory.bytesSeen(),
+                inventory.outcomes(),
+                inventory.gaps(),
+                List.of(),
+                List.of());
+        return report(inventory, VerdictInputs.NO_ADVISORIES, inventory.findings(), completeness);
+    }
+
+    private Report judgeComponents(EngineResult inventory) {
         AdvisoryData.Opened data = data(inventory);
         MatchResult matched = match(inventory, data.snapshot());
         var findings = new ArrayList<Finding>(inventory.findings());
         findings.addAll(matched.findings());
         findings.sort(Finding.ORDER);
-        Completeness completeness = completeness(inventory, data, matched);
+        return report(inventory, data.snapshot().id(), findings, completeness(inventory, data, matched));
+    }
+
+    private Report report(
+            EngineResult inventory, String advisories, List<Finding> findings, Completeness completeness) {
         try {
             Decision decision = new Decider(policy, waivers, asOf)
                     .decide(inventory.artifact(), inventory.manifests(), findings, completeness);
             var inputs = new VerdictInputs(
-                    inventory.input(),
-                    data.snapshot().id(),
-                    inventory.rules(),
-                    policyFiles.digest(),
-                    Version.current(),
-                    asOf);
+                    inventory.input(), advisories, inventory.rules(), policyFiles.digest(), Version.current(), asOf);
             return new Report(inventory.artifact(), inputs, inventory.manifests(), findings, completeness, decision);
         } catch (PolicyException e) {
             throw new UsageException("policy %s: %s".formatted(policy.name(), e.getMessage()), e);
         }
     }
 
-    private void checkSnapshot() {
+    /// Says before a scan, which may take long, when the snapshot that is to judge it is not there.
+    ///
+    /// @throws UsageException when the pinned snapshot is not in the cache
+    void checkSnapshot() {
         if (invocation.settings().text(AdvisorySettings.SNAPSHOT).isEmpty()) return;
         try {
             new AdvisoryData(invocation).open();

@@ -26,10 +26,10 @@ import java.util.Optional;
 import java.util.TreeSet;
 
 /// Where a report goes: one format to standard output, any number to files. A file appears whole or not at all.
-final class Outputs {
+public final class Outputs {
 
     /// The format for people, which is the terminal's and not one of [ReportFormats].
-    static final String TABLE = "table";
+    public static final String TABLE = "table";
 
     private final Optional<String> standard;
     private final List<Target> files;
@@ -46,7 +46,7 @@ final class Outputs {
     /// @param format for standard output
     /// @param outputs as given: `FORMAT=FILE`, or `FORMAT` alone for standard output
     /// @throws UsageException for an unknown format or a folder that isn't there
-    static Outputs of(String format, List<String> outputs, Path folder) {
+    public static Outputs of(String format, List<String> outputs, Path folder) {
         var files = new ArrayList<Target>();
         String standard = format;
         for (String output : outputs) {
@@ -68,7 +68,7 @@ final class Outputs {
     /// Files only.
     ///
     /// @throws UsageException as [#of]
-    static Outputs ofFiles(List<String> outputs, Path folder) {
+    public static Outputs ofFiles(List<String> outputs, Path folder) {
         return new Outputs(Optional.empty(), of(TABLE, outputs, folder).files, folder);
     }
 
@@ -80,7 +80,7 @@ final class Outputs {
     }
 
     /// @throws UsageException when a file can't be written; the files before it are complete
-    void write(Report report, Terminal terminal) {
+    public void write(Report report, Terminal terminal) {
         for (Target target : files) writeFile(report, target);
         if (standard.isEmpty()) return;
         try {

@@ -21,6 +21,7 @@ import dev.pomona.model.decision.Decision;
 import dev.pomona.model.finding.Detail;
 import dev.pomona.model.finding.Finding;
 import dev.pomona.model.report.Report;
+import dev.pomona.model.report.VerdictInputs;
 import dev.pomona.policy.Decider;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -105,6 +106,7 @@ public final class ReplayCommand implements Command {
         report.findings().stream()
                 .filter(finding -> switch (finding.detail()) {
                     case Detail.VulnerableComponent _ -> false;
+                    case Detail.Secret _ -> true;
                 })
                 .forEach(findings::add);
         findings.sort(Finding.ORDER);
@@ -118,6 +120,9 @@ public final class ReplayCommand implements Command {
     }
 
     private static MatchResult match(Report report, Invocation invocation) {
+        if (report.inputs().advisories().equals(VerdictInputs.NO_ADVISORIES)) {
+            return new MatchResult(List.of(), List.of(), List.of());
+        }
         try {
             Snapshot snapshot = new AdvisoryData(invocation)
                     .store()

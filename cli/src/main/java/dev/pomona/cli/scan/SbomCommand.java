@@ -75,7 +75,7 @@ public final class SbomCommand implements Command {
         Outputs outputs = files.isEmpty()
                 ? Outputs.of(format, files, invocation.folder())
                 : Outputs.ofFiles(files, invocation.folder());
-        EngineResult inventory = new InventoryScan(invocation).run(invocation.target());
+        EngineResult inventory = new InventoryScan(invocation, Scanners.ofPackages()).run(invocation.target());
         Report report = report(inventory, invocation);
         outputs.write(report, invocation.terminal());
         tellGaps(report, invocation.terminal());
@@ -103,7 +103,7 @@ public final class SbomCommand implements Command {
     private static Report report(EngineResult inventory, Invocation invocation) {
         var inputs = new VerdictInputs(
                 inventory.input(),
-                "none",
+                VerdictInputs.NO_ADVISORIES,
                 inventory.rules(),
                 new Digest(Digest.Algorithm.SHA256, "0".repeat(64)),
                 Version.current(),

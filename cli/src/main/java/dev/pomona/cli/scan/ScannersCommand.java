@@ -6,6 +6,8 @@ import dev.pomona.cli.command.ExitCode;
 import dev.pomona.cli.command.Invocation;
 import dev.pomona.cli.settings.Setting;
 import dev.pomona.scan.api.Scanner;
+import dev.pomona.scanners.secrets.SecretScanners;
+import dev.pomona.scanners.secrets.detect.SecretOptions;
 import java.util.List;
 
 /// `pomona scanners`: what looks at a target.
@@ -33,7 +35,7 @@ public final class ScannersCommand implements Command {
 
     @Override
     public ExitCode run(Invocation invocation) {
-        List<Scanner> scanners = Scanners.all();
+        List<Scanner> scanners = Scanners.all(SecretScanners.standard(SecretOptions.DEFAULT));
         int width = scanners.stream()
                 .mapToInt(scanner -> scanner.info().id().length())
                 .max()

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// @param summary one line for help
 /// @param fallback the value when nobody sets it; `null` when it is then absent
 /// @param reach who may set it in a file
+/// @param isSecret whether its value is shown to nobody; it is then no flag, for everybody sees those of a process
 public record Setting(
         String name,
         @Nullable Character letter,
@@ -20,7 +21,8 @@ public record Setting(
         String argument,
         String summary,
         @Nullable String fallback,
-        Reach reach) {
+        Reach reach,
+        boolean isSecret) {
 
     public enum Kind {
         /// On or off.
@@ -41,19 +43,24 @@ public record Setting(
     }
 
     public static Setting flag(String name, String summary, Reach reach) {
-        return new Setting(name, null, Kind.FLAG, "", summary, "false", reach);
+        return new Setting(name, null, Kind.FLAG, "", summary, "false", reach, false);
     }
 
     public static Setting value(String name, String argument, String summary, @Nullable String fallback, Reach reach) {
-        return new Setting(name, null, Kind.VALUE, argument, summary, fallback, reach);
+        return new Setting(name, null, Kind.VALUE, argument, summary, fallback, reach, false);
     }
 
     public static Setting list(String name, String argument, String summary, Reach reach) {
-        return new Setting(name, null, Kind.LIST, argument, summary, null, reach);
+        return new Setting(name, null, Kind.LIST, argument, summary, null, reach, false);
+    }
+
+    /// A value that is shown to nobody: from the environment or the user's own configuration only.
+    public static Setting secret(String name, String argument, String summary) {
+        return new Setting(name, null, Kind.VALUE, argument, summary, null, Reach.USER, true);
     }
 
     public Setting withLetter(char newLetter) {
-        return new Setting(name, newLetter, kind, argument, summary, fallback, reach);
+        return new Setting(name, newLetter, kind, argument, summary, fallback, reach, isSecret);
     }
 
     /// The name of its environment variable.

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.pomona.cli.terminal;
 
+import dev.pomona.model.advisory.Severity;
+
 /// How a piece of text looks; its own colours of the terminal's sixteen, so that every theme keeps its contrast.
 public enum Style {
     PLAIN(""),
@@ -17,6 +19,17 @@ public enum Style {
 
     Style(String code) {
         this.code = code;
+    }
+
+    /// How a finding of a severity looks.
+    public static Style of(Severity severity) {
+        return switch (severity) {
+            case CRITICAL -> BRIGHT_RED;
+            case HIGH -> RED;
+            case MEDIUM -> YELLOW;
+            case LOW, NONE -> BLUE;
+            case UNKNOWN -> PLAIN;
+        };
     }
 
     String wrap(String text) {

@@ -73,7 +73,7 @@ class BillOfMaterialsTest {
 
     private EngineResult scan(String name, String content) throws IOException {
         Path file = Files.writeString(folder.resolve(name), content);
-        var engine = new Engine(Scanners.all(), EngineOptions.defaults(), Progress.silent());
+        var engine = new Engine(Scanners.ofPackages(), EngineOptions.defaults(), Progress.silent());
         return BillOfMaterials.added(engine.scan(file), file, 1 << 20);
     }
 }

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Kinds of archives, told by content once the name says that it may be one.
@@ -25,11 +26,27 @@ public enum ArchiveFormat {
             Set.of("tar", "tgz", "tbz", "tbz2", "txz", "tzst", "tzstd", "crate", "gem", "apk", "phar");
     private static final Set<String> COMPRESSED = Set.of("gz", "xz", "zst", "zstd", "bz2");
 
+    private static final Pattern IMAGE_BLOB =
+            Pattern.compile("(?:^|/)blobs/(?:sha256/[0-9a-f]{64}|sha512/[0-9a-f]{128})$");
+
     private static final int TAR_HEADER = 512;
     private static final byte[] TAR_MAGIC = "ustar".getBytes(StandardCharsets.US_ASCII);
 
-    /// Whether a file of this name is opened as an archive.
-    public static boolean isArchiveName(String name) {
+    /// Whether a file of this path is opened to see what is in it: its name is one of an archive, or it may be the
+    /// layer
+    /// of an image.
+    public static boolean isOpened(String path) {
+        return isArchiveName(path.substring(path.lastIndexOf('/') + 1)) || isImageBlob(path);
+    }
+
+    /// Whether it is content of an image in OCI layout, which `docker save` writes too: named by its digest alone
+    /// (OCI image layout 1.1, "Blobs"). It may be a layer, which is a tar, or JSON.
+    static boolean isImageBlob(String path) {
+        return IMAGE_BLOB.matcher(path).find();
+    }
+
+    /// Whether a file of this name is an archive, as far as the name tells.
+    static boolean isArchiveName(String name) {
         String extension = extension(name);
         return ZIPPED.contains(extension) || TARRED.contains(extension) || COMPRESSED.contains(extension);
     }

@@ -41,6 +41,7 @@ public final class ArchiveReader {
     public void read(FileFacts facts, Content content, ArchiveBudget budget, ArchiveVisitor visitor) {
         var format = ArchiveFormat.detect(facts.name(), content.segment());
         if (format == null) {
+            if (ArchiveFormat.isImageBlob(facts.path())) return;
             reportUnknown(facts, content.segment(), visitor);
             return;
         }
@@ -74,7 +75,7 @@ public final class ArchiveReader {
                 new TarReader(all, entries).read();
             } else if (ArchiveFormat.isCompressedTar(facts.name())) {
                 throw new IOException("no tar inside");
-            } else {
+            } else if (!ArchiveFormat.isImageBlob(facts.path())) {
                 readSingle(facts, all, entries);
             }
         }

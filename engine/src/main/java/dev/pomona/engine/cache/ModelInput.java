@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.pomona.engine.cache;
 
+import dev.pomona.model.advisory.Severity;
 import dev.pomona.model.component.Component;
 import dev.pomona.model.component.Dependency;
 import dev.pomona.model.component.Digest;
@@ -10,7 +11,16 @@ import dev.pomona.model.component.Purl;
 import dev.pomona.model.component.Region;
 import dev.pomona.model.component.Relation;
 import dev.pomona.model.component.Scope;
+import dev.pomona.model.finding.AllowMark;
+import dev.pomona.model.finding.Confidence;
+import dev.pomona.model.finding.Detail;
+import dev.pomona.model.finding.Finding;
+import dev.pomona.model.finding.Fingerprint;
+import dev.pomona.model.finding.Proof;
+import dev.pomona.model.finding.RuleId;
 import dev.pomona.model.report.Gap;
+import java.time.LocalDate;
+import java.util.List;
 import java.util.TreeMap;
 
 /// Reads what [ModelOutput] wrote.
@@ -29,6 +39,40 @@ public final class ModelInput {
                 in.flag() ? purl() : null,
                 in.all(this::component),
                 in.all(() -> new Dependency(purl(), purl())));
+    }
+
+    public Finding finding() {
+        return new Finding(
+                new RuleId(in.text()),
+                new Fingerprint(in.text()),
+                in.choice(Severity.class),
+                in.choice(Confidence.class),
+                in.text(),
+                in.all(this::location),
+                secret(),
+                in.all(this::mark));
+    }
+
+    private Detail.Secret secret() {
+        return new Detail.Secret(
+                in.text(),
+                in.choice(Proof.class),
+                in.text(),
+                in.text(),
+                in.optionalText(),
+                in.optionalText(),
+                in.all(in::text),
+                in.text(),
+                null,
+                null);
+    }
+
+    private AllowMark mark() {
+        String syntax = in.text();
+        List<String> rules = in.all(in::text);
+        String until = in.optionalText();
+        return new AllowMark(
+                syntax, rules, until == null ? null : LocalDate.parse(until), in.text(), in.text(), location());
     }
 
     public Gap gap() {

@@ -7,6 +7,9 @@ import dev.pomona.model.component.Location;
 import dev.pomona.model.component.Manifest;
 import dev.pomona.model.component.Purl;
 import dev.pomona.model.component.Region;
+import dev.pomona.model.finding.AllowMark;
+import dev.pomona.model.finding.Detail;
+import dev.pomona.model.finding.Finding;
 import dev.pomona.model.report.Gap;
 
 /// Writes what scanners report.
@@ -28,6 +31,47 @@ public final class ModelOutput {
             purl(dependency.from());
             purl(dependency.to());
         });
+    }
+
+    /// A finding that only depends on the scanned files. A vulnerable component depends on advisory data too and is
+    /// never
+    /// kept: it is judged anew in every scan.
+    public void finding(Finding finding) {
+        out.text(finding.rule().value());
+        out.text(finding.fingerprint().hex());
+        out.choice(finding.severity());
+        out.choice(finding.confidence());
+        out.text(finding.message());
+        out.all(finding.locations(), this::location);
+        switch (finding.detail()) {
+            case Detail.Secret secret -> secret(secret);
+            case Detail.VulnerableComponent _ ->
+                throw new IllegalArgumentException("%s depends on advisory data".formatted(finding.rule()));
+        }
+        out.all(finding.marks(), this::mark);
+    }
+
+    private void secret(Detail.Secret secret) {
+        out.text(secret.title());
+        out.choice(secret.proof());
+        out.text(secret.proofReason());
+        out.text(secret.redacted());
+        out.optionalText(secret.digest());
+        out.optionalText(secret.name());
+        out.all(secret.layers(), out::text);
+        out.text(secret.remedy());
+        if (secret.verification() != null || secret.history() != null) {
+            throw new IllegalArgumentException("what an issuer or a history says is not kept with a file");
+        }
+    }
+
+    private void mark(AllowMark mark) {
+        out.text(mark.syntax());
+        out.all(mark.rules(), out::text);
+        out.optionalText(mark.until() == null ? null : mark.until().toString());
+        out.text(mark.owner());
+        out.text(mark.reason());
+        location(mark.at());
     }
 
     public void gap(Gap gap) {

@@ -77,6 +77,30 @@ class ArchiveReaderTest {
     }
 
     @Test
+    void readsTheLayersOfASavedImage() {
+        String layer = "blobs/sha256/" + "ab".repeat(32);
+        String packed = "blobs/sha256/" + "cd".repeat(32);
+        String config = "blobs/sha256/" + "ef".repeat(32);
+        byte[] image = tar(
+                layer,
+                tar("etc/app.txt", "one"),
+                packed,
+                gzip(tar("root/x.txt", "two")),
+                config,
+                "{}",
+                "old/layer.tar",
+                tar("y.txt", "three"));
+        shown.nested = true;
+        read("image.tar", image);
+        assertThat(shown.files)
+                .containsExactly(
+                        "image.tar!/%s!/etc/app.txt=one".formatted(layer),
+                        "image.tar!/%s!/root/x.txt=two".formatted(packed),
+                        "image.tar!/old/layer.tar!/y.txt=three");
+        assertThat(shown.gaps).isEmpty();
+    }
+
+    @Test
     void findsZipsBehindAScript() {
         byte[] zip = zip("x.txt", "one");
         byte[] script = bytes("#!/bin/sh\nexec java -jar \"$0\"\n");

@@ -36,12 +36,12 @@ final class Shown implements ArchiveVisitor {
 
     @Override
     public boolean wants(FileFacts facts) {
-        return facts.name().endsWith(".txt") || (nested && ArchiveFormat.isArchiveName(facts.name()));
+        return facts.name().endsWith(".txt") || (nested && ArchiveFormat.isOpened(facts.path()));
     }
 
     @Override
     public void visit(FileFacts facts, Content content) {
-        if (nested && ArchiveFormat.isArchiveName(facts.name())) {
+        if (nested && ArchiveFormat.isOpened(facts.path())) {
             reader.read(facts, content, budget, this);
         } else {
             files.add(facts.path() + "=" + new String(content.toArray(), StandardCharsets.UTF_8));

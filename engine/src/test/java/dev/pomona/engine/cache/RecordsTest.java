@@ -4,15 +4,25 @@ package dev.pomona.engine.cache;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.pomona.model.advisory.Severity;
 import dev.pomona.model.component.Component;
 import dev.pomona.model.component.Dependency;
 import dev.pomona.model.component.Digest;
 import dev.pomona.model.component.Location;
 import dev.pomona.model.component.Manifest;
 import dev.pomona.model.component.Purl;
+import dev.pomona.model.component.Region;
 import dev.pomona.model.component.Relation;
 import dev.pomona.model.component.Scope;
+import dev.pomona.model.finding.AllowMark;
+import dev.pomona.model.finding.Confidence;
+import dev.pomona.model.finding.Detail;
+import dev.pomona.model.finding.Finding;
+import dev.pomona.model.finding.Fingerprint;
+import dev.pomona.model.finding.Proof;
+import dev.pomona.model.finding.RuleId;
 import dev.pomona.model.report.Gap;
+import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -40,11 +50,40 @@ class RecordsTest {
                     Component.unresolved(ROOT, "*", Scope.RUNTIME, Relation.DIRECT, Location.of("b"))),
             List.of(new Dependency(ROOT, CHILD)));
 
+    private static final Finding FINDING = new Finding(
+            new RuleId("secret-acme-token"),
+            Fingerprint.of(List.of("secret", "x")),
+            Severity.HIGH,
+            Confidence.MEDIUM,
+            "a token stands in the open",
+            List.of(new Location("a.env", new Region(1, 7, 1, 47))),
+            new Detail.Secret(
+                    "Acme token",
+                    Proof.PROVEN,
+                    "its checksum is right",
+                    "acme_…",
+                    "0".repeat(32),
+                    null,
+                    List.of("base64", "gzip"),
+                    "revoke it",
+                    null,
+                    null),
+            List.of(
+                    new AllowMark(
+                            "pomona:allow",
+                            List.of("acme-token"),
+                            LocalDate.of(2027, 1, 31),
+                            "ann",
+                            "a dummy",
+                            Location.at("a.env", 1, 50)),
+                    new AllowMark("gitleaks:allow", List.of(), null, "", "", Location.at("a.env", 1, 90))));
+
     private static byte[] written() {
         var out = new RecordOutput();
         var model = new ModelOutput(out);
         out.number(Long.MIN_VALUE);
         model.manifest(MANIFEST);
+        model.finding(FINDING);
         model.gap(new Gap(Gap.Kind.LIMIT, "x", "too large"));
         return out.toBytes();
     }
@@ -54,6 +93,7 @@ class RecordsTest {
         var model = new ModelInput(in);
         assertThat(in.number()).isEqualTo(Long.MIN_VALUE);
         assertThat(model.manifest()).isEqualTo(MANIFEST);
+        assertThat(model.finding()).isEqualTo(FINDING);
         assertThat(model.gap()).isEqualTo(new Gap(Gap.Kind.LIMIT, "x", "too large"));
     }
 

@@ -29,6 +29,7 @@ final class VulnerabilitiesJson {
                 case Detail.VulnerableComponent detail ->
                     byId.computeIfAbsent(detail.vulnerability().id(), _ -> new ArrayList<>(1))
                             .add(detail);
+                case Detail.Secret _ -> {} // a bill of materials speaks of components
             }
         }
         json.array("vulnerabilities");

@@ -14,11 +14,20 @@ import java.util.Map;
 
 /// A report with what the page shows in more than one place.
 ///
-/// @param rows every finding, in the order of the report
+/// @param rows every vulnerable component, in the order of the report
 /// @param open those of them that no waiver covers
 /// @param firstByPurl the first open row of each component that has one
 /// @param openByPurl how many open rows it has
-record Facts(Report report, List<Row> rows, List<Row> open, Map<Purl, Row> firstByPurl, Map<Purl, Integer> openByPurl) {
+/// @param secrets every secret, in the order of the report
+/// @param links to every finding, in the order of the report
+record Facts(
+        Report report,
+        List<Row> rows,
+        List<Row> open,
+        Map<Purl, Row> firstByPurl,
+        Map<Purl, Integer> openByPurl,
+        List<SecretRow> secrets,
+        List<Link> links) {
 
     static Facts of(Report report) {
         var waivers = new HashMap<Fingerprint, AppliedWaiver>();
@@ -28,14 +37,26 @@ record Facts(Report report, List<Row> rows, List<Row> open, Map<Purl, Row> first
             }
         }
         var rows = new ArrayList<Row>(report.findings().size());
+        var secrets = new ArrayList<SecretRow>();
+        var links = new ArrayList<Link>();
         var seen = new HashMap<Fingerprint, Integer>();
         for (Finding finding : report.findings()) {
             int times = seen.merge(finding.fingerprint(), 1, Integer::sum);
             String anchor = "finding-" + finding.fingerprint() + (times == 1 ? "" : "-" + times);
-            var detail = switch (finding.detail()) {
-                case Detail.VulnerableComponent component -> component;
+            var waiver = waivers.get(finding.fingerprint());
+            String label = switch (finding.detail()) {
+                case Detail.VulnerableComponent detail -> {
+                    rows.add(new Row(rows.size() + 1, anchor, finding, detail, waiver));
+                    yield detail.vulnerability().id() + " in "
+                            + detail.component().purl().name();
+                }
+                case Detail.Secret secret -> {
+                    secrets.add(new SecretRow(anchor, finding, secret, waiver));
+                    yield secret.title() + " in "
+                            + finding.locations().getFirst().path();
+                }
             };
-            rows.add(new Row(rows.size() + 1, anchor, finding, detail, waivers.get(finding.fingerprint())));
+            links.add(new Link(finding.fingerprint(), anchor, label));
         }
         List<Row> open = rows.stream().filter(row -> !row.isWaived()).toList();
         var first = new HashMap<Purl, Row>();
@@ -44,7 +65,7 @@ record Facts(Report report, List<Row> rows, List<Row> open, Map<Purl, Row> first
             first.putIfAbsent(row.component().purl(), row);
             counts.merge(row.component().purl(), 1, Integer::sum);
         }
-        return new Facts(report, List.copyOf(rows), open, first, counts);
+        return new Facts(report, List.copyOf(rows), open, first, counts, List.copyOf(secrets), List.copyOf(links));
     }
 
     int components() {

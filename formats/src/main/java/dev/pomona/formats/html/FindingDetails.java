@@ -26,7 +26,7 @@ final class FindingDetails {
         var vulnerability = row.detail().vulnerability();
         page.element("p", Words.orElse(vulnerability.summary(), row.finding().message()), "class", "summary");
         if (!vulnerability.summary().isBlank()) page.element("p", row.finding().message(), "class", "muted");
-        waiver(row);
+        WaiverLine.write(row.waiver(), page);
         fix(row);
         path(row.detail().path());
         evidence(row.finding().locations());
@@ -44,7 +44,7 @@ final class FindingDetails {
         page.element(
                 "b",
                 Words.orElse(detail.vulnerability().summary(), row.finding().message()));
-        waiver(row);
+        WaiverLine.write(row.waiver(), page);
         var said = new ArrayList<String>();
         if (detail.path().size() > 1) {
             said.add(joined(detail.path().stream().map(Words::nameAndVersion).toList(), " → "));
@@ -71,22 +71,6 @@ final class FindingDetails {
                         claim.fixedVersions().isEmpty()
                                 ? "; no fixed version"
                                 : "; fixed in " + String.join(", ", claim.fixedVersions()));
-    }
-
-    private void waiver(Row row) throws IOException {
-        var applied = row.waiver();
-        if (applied == null) return;
-        var waiver = applied.waiver();
-        var expires = waiver.expires();
-        page.open("p", "class", "waiver");
-        page.element("b", row.isWaived() ? "Waived" : "Waiver no longer holds").text(": ");
-        page.text("%s (%s, %s, %s)"
-                .formatted(
-                        Words.orElse(waiver.reason(), "no reason given"),
-                        Words.orElse(waiver.owner(), "nobody named"),
-                        expires == null ? "no date" : "until " + expires,
-                        waiver.origin()));
-        page.close();
     }
 
     private void fix(Row row) throws IOException {

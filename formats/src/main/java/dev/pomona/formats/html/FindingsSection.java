@@ -27,7 +27,7 @@ final class FindingsSection {
     }
 
     void write() throws IOException {
-        page.open("section", "id", "findings").element("h2", "Findings");
+        page.open("section", "id", "findings").element("h2", "Vulnerabilities");
         if (facts.rows().isEmpty()) {
             boolean complete = facts.report().completeness().isComplete();
             page.element("p", complete ? "None." : "None in what was seen; see what was not seen.")

@@ -35,6 +35,7 @@ public final class HtmlReportWriter {
         navigation(facts, page);
         page.open("main");
         new VerdictSection(facts, page).write();
+        new SecretsSection(facts, page).write();
         new ChartsSection(facts, page).write();
         new FindingsSection(facts, page).write();
         new ComponentsSection(facts, page).write();
@@ -67,7 +68,9 @@ public final class HtmlReportWriter {
         var completeness = facts.report().completeness();
         page.open("header", "class", "bar").open("nav", "aria-label", "Sections");
         page.element("a", "Pomona", "class", "brand", "href", "#verdict");
-        counted("#findings", "Findings", facts.rows().size(), page);
+        if (!facts.secrets().isEmpty())
+            counted("#secrets", "Secrets", facts.secrets().size(), page);
+        counted("#findings", "Vulnerabilities", facts.rows().size(), page);
         counted("#components", "Components", facts.components(), page);
         counted("#gaps", "Not seen", GapsSection.count(completeness), page);
         counted("#waivers", "Waivers", facts.report().decision().waivers().size(), page);

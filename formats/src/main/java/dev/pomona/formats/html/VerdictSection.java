@@ -62,7 +62,10 @@ final class VerdictSection {
         var open = facts.open();
         var tally = Tally.of(open);
         page.open("ul", "class", "tiles");
-        tile("calm", open.size(), "open findings", "");
+        long secrets =
+                facts.secrets().stream().filter(secret -> !secret.isWaived()).count();
+        tile("calm", open.size(), "open vulnerabilities", "");
+        if (!facts.secrets().isEmpty()) tile("alarm", secrets, "secrets", "#secrets", "");
         tile("alarm", tally.of(Severity.CRITICAL), "critical", "severity=" + Severity.CRITICAL.rank());
         tile("calm", tally.of(Severity.HIGH), "high", "severity=" + Severity.HIGH.rank());
         tile("alarm", open.stream().filter(Row::isExploited).count(), "known to be exploited", "exploited=1");
@@ -73,8 +76,12 @@ final class VerdictSection {
 
     /// @param style `alarm` where any number above zero is bad news
     private void tile(String style, long number, String name, String filter) throws IOException {
+        tile(style, number, name, "#findings", filter);
+    }
+
+    private void tile(String style, long number, String name, String target, String filter) throws IOException {
         page.open("li", "class", number > 0 ? style : "calm");
-        page.open("a", "href", "#findings", "data-set", filter);
+        page.open("a", "href", target, "data-set", filter);
         page.element("b", Words.number(number))
                 .text(" ")
                 .element("span", name)
@@ -119,23 +126,18 @@ final class VerdictSection {
         if (violation.findings().isEmpty()) return;
         var broke = new HashSet<>(violation.findings());
         // two versions of a package in one manifest share a fingerprint, and are two findings everywhere else
-        List<Row> rows = facts.rows().stream()
-                .filter(row -> broke.contains(row.finding().fingerprint()))
+        List<Link> links = facts.links().stream()
+                .filter(link -> broke.contains(link.finding()))
                 .toList();
-        page.open("p", "class", "broke").text(Words.count(rows.size(), "finding") + ": ");
+        page.open("p", "class", "broke").text(Words.count(links.size(), "finding") + ": ");
         String separator = "";
-        for (Row row : rows.subList(0, Math.min(LINKED_FINDINGS, rows.size()))) {
+        for (Link link : links.subList(0, Math.min(LINKED_FINDINGS, links.size()))) {
             page.text(separator);
             separator = ", ";
-            page.element(
-                    "a",
-                    row.detail().vulnerability().id() + " in "
-                            + row.component().purl().name(),
-                    "href",
-                    "#" + row.anchor());
+            page.element("a", link.label(), "href", "#" + link.anchor());
         }
-        if (rows.size() > LINKED_FINDINGS) {
-            page.text(" and " + Words.number(rows.size() - LINKED_FINDINGS) + " more");
+        if (links.size() > LINKED_FINDINGS) {
+            page.text(" and " + Words.number(links.size() - LINKED_FINDINGS) + " more");
         }
         page.close();
     }

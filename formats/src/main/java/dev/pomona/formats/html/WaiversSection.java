@@ -3,6 +3,7 @@ package dev.pomona.formats.html;
 
 import dev.pomona.model.decision.AppliedWaiver;
 import dev.pomona.model.decision.Waiver;
+import dev.pomona.model.finding.Fingerprint;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -30,9 +31,8 @@ final class WaiversSection {
                     .close();
             return;
         }
-        var rows = new HashMap<String, Row>();
-        for (Row row : facts.rows())
-            rows.putIfAbsent(row.finding().fingerprint().hex(), row);
+        var links = new HashMap<Fingerprint, Link>();
+        for (Link link : facts.links()) links.putIfAbsent(link.finding(), link);
         page.open("div", "class", "card scroll").open("table").open("thead").open("tr");
         for (String heading : List.of("state", "what", "owner", "reason", "until", "findings", "from")) {
             page.element("th", heading, "scope", "col");
@@ -47,7 +47,7 @@ final class WaiversSection {
             page.element("td", subject(waiver)).element("td", Words.orElse(waiver.owner(), "nobody named"));
             page.element("td", Words.orElse(waiver.reason(), "none given"));
             page.element("td", expires == null ? "no date" : expires.toString()).open("td");
-            links(applied, rows);
+            links(applied, links);
             page.close().open("td").element("code", waiver.origin()).close().close();
         }
         page.close().close().close().close();
@@ -62,14 +62,13 @@ final class WaiversSection {
         return String.join("; ", parts);
     }
 
-    private void links(AppliedWaiver applied, Map<String, Row> rows) throws IOException {
+    private void links(AppliedWaiver applied, Map<Fingerprint, Link> links) throws IOException {
         page.text(Words.number(applied.findings().size()) + " ");
         int linked = 0;
         for (var finding : applied.findings()) {
-            Row row = rows.get(finding.hex());
-            if (row == null || linked++ >= LINKED_FINDINGS) continue;
-            page.element("a", row.detail().vulnerability().id(), "href", "#" + row.anchor())
-                    .text(" ");
+            Link link = links.get(finding);
+            if (link == null || linked++ >= LINKED_FINDINGS) continue;
+            page.element("a", link.label(), "href", "#" + link.anchor()).text(" ");
         }
     }
 }

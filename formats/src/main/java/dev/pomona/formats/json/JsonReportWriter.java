@@ -4,12 +4,14 @@ package dev.pomona.formats.json;
 import dev.pomona.model.decision.AppliedWaiver;
 import dev.pomona.model.decision.Decision;
 import dev.pomona.model.decision.Violation;
+import dev.pomona.model.finding.AllowMark;
 import dev.pomona.model.finding.Detail;
 import dev.pomona.model.finding.Finding;
 import dev.pomona.model.report.Report;
 import dev.pomona.model.report.VerdictInputs;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.List;
 
 /// Writes Pomona's own report format, which holds everything a [Report] holds. `docs/report-json.md` describes
 /// it, and `docs/schemas/report-1.schema.json` says it to machines.
@@ -91,6 +93,24 @@ public final class JsonReportWriter {
         ManifestJson.locations(finding.locations(), json);
         switch (finding.detail()) {
             case Detail.VulnerableComponent detail -> vulnerable(detail, json);
+            case Detail.Secret secret -> SecretJson.write(secret, json);
+        }
+        if (!finding.marks().isEmpty()) marks(finding.marks(), json);
+        json.end();
+    }
+
+    private static void marks(List<AllowMark> marks, JsonOut json) {
+        json.array("marks");
+        for (AllowMark mark : marks) {
+            json.object()
+                    .field("syntax", mark.syntax())
+                    .textsIfAny("rules", mark.rules())
+                    .text("until", mark.until())
+                    .field("owner", mark.owner())
+                    .field("reason", mark.reason())
+                    .inlineObject("at");
+            ManifestJson.location(mark.at(), json);
+            json.end().end();
         }
         json.end();
     }

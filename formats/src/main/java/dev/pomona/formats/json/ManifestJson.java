@@ -47,12 +47,18 @@ final class ManifestJson {
     static void locations(List<Location> locations, JsonOut json) {
         json.array("locations");
         for (Location location : locations) {
-            json.inlineObject().field("path", location.path());
-            Region region = location.region();
-            if (region != null) region(region, json);
+            json.inlineObject();
+            location(location, json);
             json.end();
         }
         json.end();
+    }
+
+    /// Writes the fields of an object that has been begun.
+    static void location(Location location, JsonOut json) {
+        json.field("path", location.path());
+        Region region = location.region();
+        if (region != null) region(region, json);
     }
 
     private static void region(Region region, JsonOut json) {

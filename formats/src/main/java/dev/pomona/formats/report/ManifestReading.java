@@ -129,7 +129,7 @@ final class ManifestReading {
         return cursor.list(() -> location(cursor));
     }
 
-    private static Location location(Cursor cursor) {
+    static Location location(Cursor cursor) {
         cursor.enter();
         String path = null;
         int line = 0;

@@ -67,6 +67,7 @@ final class SarifResults {
     private static String message(Finding finding) {
         return switch (finding.detail()) {
             case Detail.VulnerableComponent detail -> finding.message() + "\n" + Remedy.of(detail);
+            case Detail.Secret secret -> finding.message() + "\n" + secret.remedy();
         };
     }
 
@@ -124,7 +125,25 @@ final class SarifResults {
                         .texts("path", detail.path())
                         .field("fixed", detail.upgrade().fixed())
                         .field("clean", detail.upgrade().clean());
+            case Detail.Secret secret -> secret(secret);
         }
         json.end();
+    }
+
+    private void secret(Detail.Secret secret) {
+        json.field("proof", secret.proof())
+                .field("proofReason", secret.proofReason())
+                .field("redacted", secret.redacted())
+                .field("digest", secret.digest())
+                .textsIfAny("layers", secret.layers());
+        var verification = secret.verification();
+        if (verification != null) json.field("verification", verification.status());
+        var history = secret.history();
+        if (history != null) {
+            if (history.first() != null)
+                json.field("firstCommit", history.first().id());
+            if (history.last() != null) json.field("lastCommit", history.last().id());
+            json.field("present", history.isPresent());
+        }
     }
 }

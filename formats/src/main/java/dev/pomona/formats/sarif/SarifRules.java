@@ -35,6 +35,7 @@ final class SarifRules {
     static String id(Finding finding) {
         return switch (finding.detail()) {
             case Detail.VulnerableComponent detail -> detail.vulnerability().id();
+            case Detail.Secret _ -> finding.rule().value();
         };
     }
 
@@ -49,6 +50,7 @@ final class SarifRules {
         for (Finding example : examples.values()) {
             switch (example.detail()) {
                 case Detail.VulnerableComponent detail -> rule(example, detail.vulnerability(), json);
+                case Detail.Secret secret -> rule(example, secret, json);
             }
         }
         json.end();
@@ -74,8 +76,34 @@ final class SarifRules {
                 .field("level", level(example.severity()))
                 .end()
                 .object("properties")
-                .field("security-severity", securitySeverity(vulnerability, example.severity()))
+                .field("security-severity", securitySeverity(vulnerability.score(), example.severity()))
                 .texts("tags", tags(vulnerability))
+                .end()
+                .end();
+    }
+
+    private static void rule(Finding example, Detail.Secret secret, JsonOut json) {
+        String title = SarifText.plain(shortened(secret.title()));
+        String remedy = SarifText.plain(shortened(secret.remedy()));
+        json.object()
+                .text("id", example.rule())
+                .text("name", example.rule())
+                .inlineObject("shortDescription")
+                .field("text", title)
+                .end()
+                .inlineObject("fullDescription")
+                .field("text", title)
+                .end()
+                .object("help")
+                .field("text", remedy)
+                .field("markdown", SarifText.markdown(shortened(secret.remedy())))
+                .end()
+                .inlineObject("defaultConfiguration")
+                .field("level", level(example.severity()))
+                .end()
+                .object("properties")
+                .field("security-severity", securitySeverity(null, example.severity()))
+                .texts("tags", List.of("security", "secret", "external/cwe/cwe-798"))
                 .end()
                 .end();
     }
@@ -96,8 +124,7 @@ final class SarifRules {
     }
 
     /// A number from 0 to 10 by which GitHub sorts; without a score the middle of what the word stands for.
-    private static @Nullable String securitySeverity(Vulnerability vulnerability, Severity severity) {
-        Double score = vulnerability.score();
+    private static @Nullable String securitySeverity(@Nullable Double score, Severity severity) {
         if (score != null) return String.format(Locale.ROOT, "%.1f", score);
         return switch (severity) {
             case CRITICAL -> "9.5";

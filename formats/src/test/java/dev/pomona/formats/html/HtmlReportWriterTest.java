@@ -95,7 +95,7 @@ class HtmlReportWriterTest {
                 List.of());
         String page = page(
                 new Report("orchard-shop", Reports.inputs(), once.manifests(), twice, once.completeness(), decision));
-        assertThat(between(page, "<code>severe</code>", "</li>")).contains("40 findings: ", " and 32 more");
+        assertThat(between(page, "<code>severe</code>", "</li>")).contains("44 findings: ", " and 36 more");
     }
 
     @Test
@@ -120,8 +120,8 @@ class HtmlReportWriterTest {
         int findings = FindingsSection.MOST_IN_FULL + 500;
         String page = page(Reports.of("monorepo", findings, 900));
         assertThat(page).contains("The worst 1,000 are told in full, the other 500 in short");
-        assertThat(page.split("id=\"finding-", -1)).hasSize(findings + 1);
-        assertThat(page.split("class=\"facts\"", -1)).hasSize(FindingsSection.MOST_IN_FULL + 1);
+        assertThat(page.split("id=\"finding-", -1)).hasSize(findings + Reports.SECRETS + 1);
+        assertThat(page.split("class=\"facts\"", -1)).hasSize(FindingsSection.MOST_IN_FULL + Reports.SECRETS + 1);
     }
 
     private static Report empty(Completeness completeness) {

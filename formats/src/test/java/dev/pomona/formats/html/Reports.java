@@ -12,18 +12,23 @@ import dev.pomona.model.component.Digest;
 import dev.pomona.model.component.Location;
 import dev.pomona.model.component.Manifest;
 import dev.pomona.model.component.Purl;
+import dev.pomona.model.component.Region;
 import dev.pomona.model.component.Relation;
 import dev.pomona.model.component.Scope;
 import dev.pomona.model.decision.AppliedWaiver;
 import dev.pomona.model.decision.Decision;
 import dev.pomona.model.decision.Violation;
 import dev.pomona.model.decision.Waiver;
+import dev.pomona.model.finding.AllowMark;
 import dev.pomona.model.finding.Confidence;
 import dev.pomona.model.finding.Detail;
 import dev.pomona.model.finding.Finding;
 import dev.pomona.model.finding.Fingerprint;
+import dev.pomona.model.finding.History;
+import dev.pomona.model.finding.Proof;
 import dev.pomona.model.finding.RuleId;
 import dev.pomona.model.finding.Upgrade;
+import dev.pomona.model.finding.Verification;
 import dev.pomona.model.report.Completeness;
 import dev.pomona.model.report.DataSource;
 import dev.pomona.model.report.Gap;
@@ -100,7 +105,7 @@ final class Reports {
                 "a" + text,
                 new VerdictInputs(digest(1), text, digest(2), digest(3), text, AS_OF),
                 List.of(new Manifest("web/" + text, "kind" + text, purl, List.of(component), List.of())),
-                List.of(finding),
+                List.of(finding, secret(text, Proof.PROVEN, Severity.CRITICAL)),
                 new Completeness(
                         1,
                         2,
@@ -124,6 +129,9 @@ final class Reports {
     }
 
     /// @param findings about how many; some are waived, some exploited, some without a fix
+    /// How many secrets there are in a report with findings.
+    static final int SECRETS = 2;
+
     static Report of(String artifact, int findings, int components) {
         var random = new Random(7);
         var manifests = new ArrayList<Manifest>();
@@ -161,8 +169,37 @@ final class Reports {
         var out = new ArrayList<Finding>();
         for (int i = 0; i < findings; i++)
             out.add(finding(i, all.get((int) (Math.pow(random.nextDouble(), 2) * all.size())), random));
+        if (findings > 0) {
+            out.add(secret("shop", Proof.PROVEN, Severity.CRITICAL));
+            out.add(secret("cart", Proof.GENERIC, Severity.MEDIUM));
+        }
         var report = new Report(artifact, inputs(), manifests, out, completeness(), pass());
         return new Report(artifact, inputs(), manifests, out, completeness(), decision(report.findings()));
+    }
+
+    /// A secret about which everything is known.
+    static Finding secret(String text, Proof proof, Severity severity) {
+        var commit = new History.Commit("c" + text, "Ana " + text, AS_OF.minusSeconds(86_400));
+        return new Finding(
+                new RuleId("secret-acme-token"),
+                Fingerprint.of(List.of("secret", text, proof.name())),
+                severity,
+                Confidence.HIGH,
+                "an Acme token stands in the open: " + text,
+                List.of(new Location("deploy/" + text + ".env", new Region(3, 7, 3, 47))),
+                new Detail.Secret(
+                        "Acme token " + text,
+                        proof,
+                        "its checksum is right " + text,
+                        "acme_…(36) " + text,
+                        "0123456789abcdef".repeat(2),
+                        "TOKEN" + text,
+                        List.of("base64", text),
+                        "Delete it in the settings, then issue a new one. " + text,
+                        new Verification(Verification.Status.LIVE, "acme.example accepts it " + text),
+                        new History("b" + text, commit, commit, true, false)),
+                List.of(new AllowMark(
+                        "pomona:allow", List.of(text), null, text, text, Location.at("deploy/" + text, 3, 50))));
     }
 
     private static Finding finding(int i, Component component, Random random) {

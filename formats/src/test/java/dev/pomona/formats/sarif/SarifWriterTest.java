@@ -33,16 +33,16 @@ class SarifWriterTest {
     @Test
     void leavesOutTheLeastSevereAndSaysSo() throws IOException {
         var out = new ByteArrayOutputStream();
-        SarifWriter.write(Reports.sample(), 2, out);
+        SarifWriter.write(Reports.sample(), 3, out);
         JsonNode run = run(out.toByteArray());
 
         assertThat(run.at("/results"))
-                .hasSize(2)
+                .hasSize(3)
                 .noneMatch(result -> result.at("/level").asText().equals("warning"));
-        assertThat(run.at("/tool/driver/rules")).hasSize(2);
+        assertThat(run.at("/tool/driver/rules")).hasSize(3);
         assertThat(run.at("/invocations/0/toolExecutionNotifications/0/message/text")
                         .asText())
-                .isEqualTo("1 findings are left out, the least severe, because a run has at most 2 results.");
+                .isEqualTo("1 findings are left out, the least severe, because a run has at most 3 results.");
     }
 
     @Test
@@ -107,7 +107,7 @@ class SarifWriterTest {
 
     @Test
     void pointsToTheArchiveWhichAPlaceIsIn() throws IOException {
-        JsonNode location = run(Reports.write("sarif", Reports.sample())).at("/results/2/locations/0");
+        JsonNode location = run(Reports.write("sarif", Reports.sample())).at("/results/3/locations/0");
 
         assertThat(location.at("/physicalLocation/artifactLocation/uri").asText())
                 .isEqualTo("lib/shop.war");

@@ -10,6 +10,7 @@ import java.util.List;
 ///
 /// @param message one sentence: what is wrong, here
 /// @param locations where, most telling first; at least one
+/// @param marks by which the files themselves allow it, in the order in which they were found; mostly empty
 public record Finding(
         RuleId rule,
         Fingerprint fingerprint,
@@ -17,7 +18,8 @@ public record Finding(
         Confidence confidence,
         String message,
         List<Location> locations,
-        Detail detail) {
+        Detail detail,
+        List<AllowMark> marks) {
 
     /// Worst first, then by rule, place and identity: the order of every report.
     public static final Comparator<Finding> ORDER = Comparator.comparing(Finding::severity)
@@ -29,8 +31,21 @@ public record Finding(
 
     public Finding {
         locations = List.copyOf(locations);
+        marks = List.copyOf(marks);
         if (locations.isEmpty()) {
             throw new IllegalArgumentException("a finding of %s has no location".formatted(rule));
         }
+    }
+
+    /// A finding that nothing in the files allows.
+    public Finding(
+            RuleId rule,
+            Fingerprint fingerprint,
+            Severity severity,
+            Confidence confidence,
+            String message,
+            List<Location> locations,
+            Detail detail) {
+        this(rule, fingerprint, severity, confidence, message, locations, detail, List.of());
     }
 }

@@ -14,5 +14,8 @@ import java.time.Instant;
 /// @param policy over policy and waivers as read
 /// @param engine the program's version
 /// @param asOf the time at which expiry dates and ages were judged
-public record VerdictInputs(
-        Digest input, String advisories, Digest rules, Digest policy, String engine, Instant asOf) {}
+public record VerdictInputs(Digest input, String advisories, Digest rules, Digest policy, String engine, Instant asOf) {
+
+    /// In place of a snapshot's id.
+    public static final String NO_ADVISORIES = "none";
+}

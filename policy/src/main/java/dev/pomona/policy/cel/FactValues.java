@@ -79,7 +79,7 @@ final class FactValues {
         values.put("requirement", orEmpty(component.requirement()));
         values.put("resolved", component.isResolved());
         values.put("direct", component.relation() == Relation.DIRECT);
-        values.put("scope", component.scope().name().toLowerCase(Locale.ROOT));
+        values.put("scope", word(component.scope()));
         values.put("licenses", component.licenses());
         values.put("manifest", manifest);
         return values;
@@ -92,12 +92,23 @@ final class FactValues {
         values.put("id", finding.rule().value());
         values.put("fingerprint", finding.fingerprint().hex());
         values.put("severity", (long) finding.severity().rank());
+        values.put("confidence", word(finding.confidence()));
         values.put("message", finding.message());
         values.put("path", finding.locations().getFirst().path());
         switch (finding.detail()) {
             case Detail.VulnerableComponent detail -> vulnerability(detail, values);
+            case Detail.Secret secret -> secret(secret, values);
         }
         return values;
+    }
+
+    private static void secret(Detail.Secret secret, Map<String, Object> values) {
+        values.put("kind", "secret");
+        values.put("proof", word(secret.proof()));
+        values.put(
+                "verified",
+                secret.verification() == null ? "" : word(secret.verification().status()));
+        values.put("present", secret.history() == null || secret.history().isPresent());
     }
 
     private static void vulnerability(Detail.VulnerableComponent detail, Map<String, Object> values) {
@@ -120,6 +131,10 @@ final class FactValues {
         values.put(
                 "sources",
                 detail.claims().stream().map(Claim::source).distinct().sorted().toList());
+    }
+
+    private static String word(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT);
     }
 
     private static String orEmpty(@Nullable String text) {

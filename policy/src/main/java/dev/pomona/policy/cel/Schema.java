@@ -71,6 +71,7 @@ final class Schema implements CelTypeProvider {
                     ImmutableMap.<String, Field>builder()
                             .put("aliases", TEXTS)
                             .put("clean", TEXT)
+                            .put("confidence", new Field(SimpleType.STRING, "high"))
                             .put("cwes", NUMBERS)
                             .put("depth", NUMBER)
                             .put("epss", FRACTION)
@@ -78,14 +79,18 @@ final class Schema implements CelTypeProvider {
                             .put("fixed", TEXT)
                             .put("id", TEXT)
                             .put("kev", FLAG)
+                            .put("kind", new Field(SimpleType.STRING, "vulnerability"))
                             .put("malware", FLAG)
                             .put("message", TEXT)
                             .put("path", TEXT)
+                            .put("present", new Field(SimpleType.BOOL, true))
+                            .put("proof", TEXT)
                             .put("ransomware", FLAG)
                             .put("rule", TEXT)
                             .put("score", FRACTION)
                             .put("severity", NUMBER)
                             .put("sources", TEXTS)
+                            .put("verified", TEXT)
                             .buildOrThrow());
 
     private static final ImmutableMap<String, StructType> STRUCTS = structs();

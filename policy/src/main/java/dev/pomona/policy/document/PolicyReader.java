@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 public final class PolicyReader {
 
     private static final Pattern KEBAB_CASE = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
-    private static final Set<String> DOCUMENT_KEYS = Set.of("version", "owner", "rules", "cases");
+    private static final Set<String> DOCUMENT_KEYS = Set.of("version", "owner", "marks", "rules", "cases");
     private static final Set<String> RULE_KEYS = Set.of("id", "for", "level", "when", "message", "owner");
     private static final Set<String> CASE_KEYS = Set.of("name", "given", "expect");
 
@@ -55,7 +55,7 @@ public final class PolicyReader {
             document = Yaml.read(text);
         } catch (SyntaxException e) {
             issues.add(e.line(), e.column(), String.valueOf(e.getMessage()));
-            return new PolicyDocument(new Policy(file, List.of()), List.of(), List.copyOf(issues.found()));
+            return new PolicyDocument(new Policy(file, List.of(), true), List.of(), List.copyOf(issues.found()));
         }
         issues.onlyKeys(document, DOCUMENT_KEYS);
         issues.version1(document);
@@ -72,7 +72,21 @@ public final class PolicyReader {
             PolicyCase read = policyCase(node);
             if (read != null) cases.add(read);
         }
-        return new PolicyDocument(new Policy(file, List.copyOf(rules.values())), cases, List.copyOf(issues.found()));
+        return new PolicyDocument(
+                new Policy(file, List.copyOf(rules.values()), heedsMarks(document)),
+                cases,
+                List.copyOf(issues.found()));
+    }
+
+    private boolean heedsMarks(Node document) {
+        Node marks = document.find("marks");
+        return marks == null || oneOf(marks, "marks", Marks.values()) != Marks.IGNORE;
+    }
+
+    /// What marks in the files are worth.
+    private enum Marks {
+        HEED,
+        IGNORE
     }
 
     private @Nullable Rule rule(Node node, @Nullable String defaultOwner) {

@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.pomona.cli.history;
+
+import dev.pomona.engine.ContentOpener;
+import dev.pomona.model.report.Gap;
+import dev.pomona.scan.api.FileFacts;
+import dev.pomona.scanners.secrets.SecretScanner;
+import dev.pomona.scanners.secrets.detect.Detection;
+import dev.pomona.scanners.secrets.detect.Found;
+import dev.pomona.scanners.secrets.detect.Origin;
+import dev.pomona.scanners.secrets.detect.SecretDetector;
+import java.lang.foreign.MemorySegment;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/// Looks for secrets in one content of a repository as a scan of files would: in itself, in what is packed in its text,
+/// and in archives. Safe for several threads.
+final class BlobSearch {
+
+    private static final byte[] LFS_POINTER =
+            "version https://git-lfs.github.com/spec/".getBytes(StandardCharsets.US_ASCII);
+
+    private final SecretDetector detector;
+    private final SecretScanner scanner;
+    private final ContentOpener opener;
+    private final boolean opensArchives;
+    private final Runnable clock;
+
+    /// @param opensArchives whether archives are opened at all
+    /// @param clock called now and then; what it throws ends the search
+    BlobSearch(SecretDetector detector, ContentOpener opener, boolean opensArchives, Runnable clock) {
+        this.detector = detector;
+        this.scanner = new SecretScanner(detector);
+        this.opener = opener;
+        this.opensArchives = opensArchives;
+        this.clock = clock;
+    }
+
+    /// What was found at one path.
+    ///
+    /// @param gaps what was not seen, sorted
+    record Result(List<Found> found, List<Gap> gaps) {}
+
+    /// Whether [#search] could bring anything, whatever the path: asked before anybody knows a path.
+    boolean isSuspect(byte[] content) {
+        if (content.length == 0) return false;
+        if (detector.isSuspect(content, clock)) return true;
+        if (!opensArchives) return false;
+        if (isPointer(content)) return true;
+        if (!ContentOpener.isArchive(content)) return false;
+        var suspicion = new Suspicion();
+        opener.open(new FileFacts("content", content.length, false), content, clock, suspicion);
+        return suspicion.isRaised;
+    }
+
+    /// Whether the real content is elsewhere, which a path that is an archive's makes worth saying.
+    private static boolean isPointer(byte[] content) {
+        return content.length > LFS_POINTER.length
+                && Arrays.equals(content, 0, LFS_POINTER.length, LFS_POINTER, 0, LFS_POINTER.length);
+    }
+
+    private final class Suspicion implements ContentOpener.Visitor {
+
+        private boolean isRaised;
+
+        @Override
+        public boolean wants(FileFacts facts) {
+            return !isRaised && scanner.wants(facts);
+        }
+
+        @Override
+        public void entry(FileFacts facts, MemorySegment content) {
+            if (!isRaised) isRaised = detector.isSuspect(content, clock);
+        }
+
+        @Override
+        public void gap(Gap gap) {
+            isRaised = true;
+        }
+    }
+
+    /// What a scan of files reports of this content at a path.
+    /// @param commit that brought it; `null` when none did
+    Result search(String path, @Nullable String commit, byte[] content) {
+        var found = new ArrayList<Found>();
+        var gaps = new TreeSet<Gap>();
+        var facts = new FileFacts(path, content.length, false);
+        if (scanner.wants(facts)) take(detector.detect(content, new Origin(path, commit), clock), found, gaps);
+        if (opensArchives && ContentOpener.isOpened(path)) {
+            opener.open(facts, content, clock, new ContentOpener.Visitor() {
+                @Override
+                public boolean wants(FileFacts entry) {
+                    return scanner.wants(entry);
+                }
+
+                @Override
+                public void entry(FileFacts entry, MemorySegment entryContent) {
+                    take(detector.detect(entryContent, new Origin(entry.path(), commit), clock), found, gaps);
+                }
+
+                @Override
+                public void gap(Gap gap) {
+                    gaps.add(gap);
+                }
+            });
+        }
+        return new Result(found, List.copyOf(gaps));
+    }
+
+    private static void take(Detection detection, List<Found> found, Set<Gap> gaps) {
+        found.addAll(detection.found());
+        gaps.addAll(detection.gaps());
+    }
+}

@@ -1,0 +1,294 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.pomona.cli.history;
+
+import dev.pomona.cli.command.Invocation;
+import dev.pomona.cli.scan.ScanSettings;
+import dev.pomona.cli.secrets.SecretSetup;
+import dev.pomona.cli.settings.CacheFolder;
+import dev.pomona.cli.settings.Settings;
+import dev.pomona.cli.settings.UsageException;
+import dev.pomona.cli.verify.SecretQuestions;
+import dev.pomona.engine.ContentOpener;
+import dev.pomona.engine.EngineResult;
+import dev.pomona.git.Repository;
+import dev.pomona.git.history.BlobTrace;
+import dev.pomona.git.history.BlobTraces;
+import dev.pomona.git.history.NewBlob;
+import dev.pomona.git.history.NewBlobs;
+import dev.pomona.git.history.RevisionException;
+import dev.pomona.git.history.Revisions;
+import dev.pomona.git.history.TreeFiles;
+import dev.pomona.git.object.ObjectId;
+import dev.pomona.git.refs.Ref;
+import dev.pomona.model.component.Digest;
+import dev.pomona.model.finding.Finding;
+import dev.pomona.model.report.Gap;
+import dev.pomona.model.report.ScannerOutcome;
+import dev.pomona.scan.api.ScanTimeoutException;
+import dev.pomona.scanners.secrets.detect.Found;
+import dev.pomona.scanners.secrets.detect.SecretDetector;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/// Looks for secrets in every content that a repository has, reachable or not, each once.
+///
+/// First each content is looked at as if it could have any path. Only where something could be found, the repository is
+/// asked for the paths and commits, and the content is searched again as the file it was. Contents in which nothing can
+/// be found are remembered by id, so that the next run reads the others and what is new.
+final class HistoryScan {
+
+    /// What outcomes call it.
+    static final String SCANNER = "secrets-history";
+
+    private final Settings settings;
+    private final Invocation invocation;
+    private final SecretSetup setup;
+    private final SecretQuestions questions;
+    private final HistoryGaps gaps = new HistoryGaps();
+    private final TreeSet<Gap> contentGaps = new TreeSet<>();
+    private final Deadline deadline;
+    private final int threads;
+    private final AtomicBoolean isCutShort = new AtomicBoolean();
+
+    /// All contents that the repository has.
+    private final ConcurrentSkipListSet<ObjectId> seen = new ConcurrentSkipListSet<>();
+
+    /// Those in which nothing can be found, and those in which something may be, with their sizes.
+    private final ConcurrentSkipListMap<ObjectId, Long> clean = new ConcurrentSkipListMap<>();
+
+    private final ConcurrentSkipListMap<ObjectId, Long> suspects = new ConcurrentSkipListMap<>();
+
+    HistoryScan(Invocation invocation, SecretSetup setup, SecretQuestions questions) {
+        this.invocation = invocation;
+        this.settings = invocation.settings();
+        this.setup = setup;
+        this.questions = questions;
+        this.deadline = Deadline.in(settings.duration(ScanSettings.TIMEOUT).orElse(Duration.ofMinutes(10)));
+        this.threads = settings.count(ScanSettings.THREADS)
+                .orElseGet(() -> Runtime.getRuntime().availableProcessors());
+    }
+
+    /// @param range words as on Git's command line; empty for everything that there is
+    /// @throws UsageException when there is no repository, or the range is not known
+    EngineResult run(Path root, List<String> range) {
+        SecretDetector detector = setup.detector(SecretSetup.allowances(root));
+        var limits = SearchLimits.of(invocation);
+        try (Repository repository = Repositories.open(root, invocation, gaps);
+                var opener = new ContentOpener(limits.archives(), limits.largest(), null)) {
+            var search = new BlobSearch(detector, opener, limits.archives().depth() > 0, deadline::check);
+            var scope = range.isEmpty() ? null : scope(repository, range);
+            tellWhatIsMissing(repository);
+            var state = new HistoryState(
+                    settings.isOn(ScanSettings.NO_CACHE) ? null : CacheFolder.of(settings, invocation.environment()),
+                    root,
+                    limits.rules(detector.configuration()));
+            KnownBlobs known = state.read(repository.format());
+            look(repository, search, known, scope);
+            List<Finding> findings = find(repository, search);
+            List<String> warnings = save(state, known, repository);
+            return result(root, repository, findings, known, scope, limits.rules(detector.configuration()), warnings);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new UsageException("the scan was interrupted; nothing was written", e);
+        }
+    }
+
+    private static Set<ObjectId> scope(Repository repository, List<String> range) {
+        try {
+            return NewBlobs.of(repository, Revisions.range(repository, range), NewBlobs.Against.START).stream()
+                    .map(NewBlob::blob)
+                    .collect(Collectors.toSet());
+        } catch (RevisionException e) {
+            throw new UsageException("the range '%s': %s".formatted(String.join(" ", range), e.getMessage()), e);
+        }
+    }
+
+    private void tellWhatIsMissing(Repository repository) {
+        int shallow = repository.shallow().size();
+        if (shallow > 0) {
+            gaps.add(new Gap(
+                    Gap.Kind.UNREADABLE,
+                    ".git",
+                    "a shallow clone: what was before %d of its commits is not here".formatted(shallow)));
+        }
+        if (repository.objects().isPartial()) {
+            gaps.add(new Gap(Gap.Kind.UNREADABLE, ".git", "a partial clone: what was not fetched is not here"));
+        }
+        if (setup.hasWholeFiles()) {
+            gaps.add(new Gap(
+                    Gap.Kind.UNSUPPORTED, ".git", "rules that find files by their paths alone are not applied to it"));
+        }
+    }
+
+    private void look(Repository repository, BlobSearch search, KnownBlobs known, @Nullable Set<ObjectId> scope)
+            throws InterruptedException {
+        new BlobWalk(repository, threads)
+                .run(
+                        id -> {
+                            seen.add(id);
+                            if (scope != null && !scope.contains(id)) return false;
+                            if (known.size(id).isPresent()) return false;
+                            if (deadline.isOver()) isCutShort.set(true);
+                            return !isCutShort.get();
+                        },
+                        (id, content) -> look(id, content, search));
+        if (isCutShort.get()) {
+            String time = settings.text(ScanSettings.TIMEOUT).orElse("");
+            gaps.add(new Gap(
+                    Gap.Kind.TIMEOUT,
+                    ".git",
+                    "the time for the whole scan (%s) ran out; the next run goes on".formatted(time)));
+        }
+    }
+
+    private void look(ObjectId id, byte[] content, BlobSearch search) {
+        try {
+            (search.isSuspect(content) ? suspects : clean).put(id, (long) content.length);
+        } catch (ScanTimeoutException _) {
+            isCutShort.set(true);
+        } catch (RuntimeException | StackOverflowError | OutOfMemoryError _) {
+            suspects.put(id, (long) content.length); // searched again below, where what goes wrong is told
+        }
+    }
+
+    private List<Finding> find(Repository repository, BlobSearch search) throws InterruptedException {
+        Map<ObjectId, BlobTrace> traces = new HashMap<>();
+        for (BlobTrace trace : BlobTraces.of(repository, suspects.keySet())) traces.put(trace.blob(), trace);
+        Map<ObjectId, List<String>> present = present(repository);
+        Map<ObjectId, Map<String, List<Found>>> found = new ConcurrentHashMap<>();
+        new BlobWalk(repository, threads)
+                .run(
+                        suspects::containsKey,
+                        (id, content) -> found.put(
+                                id, search(trace(traces, id), present.getOrDefault(id, List.of()), content, search)));
+        var versions = new Versions();
+        for (ObjectId id : suspects.keySet()) {
+            versions.add(trace(traces, id), present.getOrDefault(id, List.of()), found.getOrDefault(id, Map.of()));
+        }
+        List<Versions.Entry> entries = versions.entries();
+        entries.forEach(entry -> questions.take(entry.found()));
+        questions.ask();
+        return entries.stream()
+                .map(entry -> questions
+                        .answer(entry.found())
+                        .map(answer -> SecretQuestions.with(entry.finding(), answer))
+                        .orElse(entry.finding()))
+                .toList();
+    }
+
+    private static BlobTrace trace(Map<ObjectId, BlobTrace> traces, ObjectId id) {
+        BlobTrace trace = traces.get(id);
+        return trace == null ? new BlobTrace(id, List.of(), false, null, null, false, false) : trace;
+    }
+
+    /// The paths in what is checked out, of those contents that matter.
+    private Map<ObjectId, List<String>> present(Repository repository) {
+        Map<ObjectId, List<String>> present = new HashMap<>();
+        TreeFiles.of(repository, repository.head()).forEach((path, id) -> {
+            if (suspects.containsKey(id))
+                present.computeIfAbsent(id, _ -> new ArrayList<>()).add(path);
+        });
+        return present;
+    }
+
+    private Map<String, List<Found>> search(BlobTrace trace, List<String> present, byte[] content, BlobSearch search) {
+        var paths = new TreeSet<>(trace.paths());
+        paths.addAll(present);
+        String name = HistoryGaps.path(trace.blob().toString());
+        if (paths.isEmpty()) paths.add(name);
+        String commit = trace.first() == null ? null : trace.first().id().toString();
+        Map<String, List<Found>> found = new TreeMap<>();
+        for (String path : paths) {
+            try {
+                BlobSearch.Result result = search.search(path, commit, content);
+                found.put(path, result.found());
+                addGaps(result.gaps());
+            } catch (ScanTimeoutException _) {
+                addGaps(List.of(new Gap(Gap.Kind.TIMEOUT, path, "the time allowed ran out")));
+            } catch (StackOverflowError _) {
+                addGaps(List.of(new Gap(Gap.Kind.LIMIT, path, "nested too deeply")));
+            } catch (OutOfMemoryError _) {
+                addGaps(List.of(new Gap(Gap.Kind.LIMIT, path, "needs more memory than there is")));
+            } catch (RuntimeException e) {
+                String kind = e.getClass().getSimpleName(); // its message could have text of the file
+                addGaps(List.of(new Gap(Gap.Kind.UNSUPPORTED, path, "the search failed on it (%s)".formatted(kind))));
+            }
+        }
+        if (trace.isPathsCut()) {
+            addGaps(List.of(new Gap(
+                    Gap.Kind.LIMIT,
+                    name,
+                    "it has more than %d paths; it was not looked at under the others"
+                            .formatted(trace.paths().size()))));
+        }
+        return found;
+    }
+
+    private void addGaps(List<Gap> more) {
+        synchronized (contentGaps) {
+            contentGaps.addAll(more);
+        }
+    }
+
+    private List<String> save(HistoryState state, KnownBlobs known, Repository repository) {
+        SortedMap<ObjectId, Long> all = new TreeMap<>(clean);
+        for (ObjectId id : seen) known.size(id).ifPresent(size -> all.put(id, size));
+        try {
+            state.write(all, repository.format());
+            return List.of();
+        } catch (IOException e) {
+            return List.of("what was seen could not be kept for the next run: " + e.getMessage());
+        }
+    }
+
+    private EngineResult result(
+            Path root,
+            Repository repository,
+            List<Finding> findings,
+            KnownBlobs known,
+            @Nullable Set<ObjectId> scope,
+            Digest rules,
+            List<String> warnings) {
+        long count = 0;
+        long bytes = 0;
+        var input = new InputDigest("history 1");
+        for (ObjectId id : seen) {
+            if (scope != null && !scope.contains(id)) continue;
+            count++;
+            bytes += known.size(id).orElseGet(() -> clean.getOrDefault(id, suspects.getOrDefault(id, 0L)));
+            input.add(id.toString());
+        }
+        for (Ref ref : repository.refs().values()) input.add(ref.name() + " " + ref.target());
+        for (ObjectId id : repository.remembered()) input.add(id.toString());
+        ScannerOutcome.Status status = contentGaps.isEmpty()
+                ? new ScannerOutcome.Status.Completed()
+                : new ScannerOutcome.Status.Partial(List.copyOf(contentGaps));
+        return new EngineResult(
+                Repositories.name(root),
+                List.of(),
+                findings,
+                count,
+                bytes,
+                0,
+                List.of(new ScannerOutcome(SCANNER, status)),
+                gaps.sorted(),
+                warnings,
+                input.digest(),
+                rules);
+    }
+}

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.pomona.cli.history;
+
+import dev.pomona.cli.command.Invocation;
+import dev.pomona.cli.scan.ScanSettings;
+import dev.pomona.engine.ContentOpener;
+import dev.pomona.engine.EngineResult;
+import dev.pomona.git.Repository;
+import dev.pomona.git.history.BlobTrace;
+import dev.pomona.git.object.Commit;
+import dev.pomona.git.object.ObjectId;
+import dev.pomona.git.object.ObjectType;
+import dev.pomona.git.store.ObjectReader;
+import dev.pomona.model.finding.Finding;
+import dev.pomona.model.report.Gap;
+import dev.pomona.model.report.ScannerOutcome;
+import dev.pomona.scan.api.ScanTimeoutException;
+import dev.pomona.scanners.secrets.detect.Found;
+import dev.pomona.scanners.secrets.detect.SecretDetector;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/// Looks for secrets in a few contents of a repository whose paths are known: what is staged, what a push brings.
+final class PathScan {
+
+    private final Invocation invocation;
+    private final SecretDetector detector;
+    private final Deadline deadline;
+    private final TreeSet<Gap> contentGaps = new TreeSet<>();
+    private long bytes;
+
+    PathScan(Invocation invocation, SecretDetector detector) {
+        this.invocation = invocation;
+        this.detector = detector;
+        this.deadline =
+                Deadline.in(invocation.settings().duration(ScanSettings.TIMEOUT).orElse(Duration.ofMinutes(10)));
+    }
+
+    /// A content at a path.
+    ///
+    /// @param path empty when it has none
+    /// @param commit that brings it; `null` while it is only staged
+    record Item(ObjectId blob, String path, @Nullable Commit commit) {}
+
+    /// @param gaps of the repository, told while it is read
+    EngineResult run(String artifact, Repository repository, List<Item> items, HistoryGaps gaps) {
+        var limits = SearchLimits.of(invocation);
+        var versions = new Versions();
+        var staged = new ArrayList<Finding>();
+        var input = new InputDigest("contents 1");
+        try (var opener = new ContentOpener(limits.archives(), limits.largest(), null);
+                ObjectReader reader = repository.objects().reader()) {
+            var search = new BlobSearch(detector, opener, limits.archives().depth() > 0, deadline::check);
+            for (Item item : items) {
+                input.add(item.blob() + " " + item.path());
+                byte[] content = reader.content(item.blob(), ObjectType.BLOB);
+                if (content == null) continue;
+                bytes += content.length;
+                String path =
+                        item.path().isEmpty() ? HistoryGaps.path(item.blob().toString()) : item.path();
+                List<Found> found = search(path, item.commit(), content, search);
+                if (item.commit() == null) {
+                    found.forEach(one -> staged.add(one.finding()));
+                } else {
+                    var trace =
+                            new BlobTrace(item.blob(), List.of(path), false, item.commit(), item.commit(), true, false);
+                    versions.add(trace, List.of(), Map.of(path, found));
+                }
+            }
+        }
+        versions.entries().forEach(entry -> staged.add(entry.finding()));
+        staged.sort(Finding.ORDER);
+        ScannerOutcome.Status status = contentGaps.isEmpty()
+                ? new ScannerOutcome.Status.Completed()
+                : new ScannerOutcome.Status.Partial(List.copyOf(contentGaps));
+        return new EngineResult(
+                artifact,
+                List.of(),
+                staged,
+                items.size(),
+                bytes,
+                0,
+                List.of(new ScannerOutcome(HistoryScan.SCANNER, status)),
+                gaps.sorted(),
+                List.of(),
+                input.digest(),
+                limits.rules(detector.configuration()));
+    }
+
+    private List<Found> search(String path, @Nullable Commit commit, byte[] content, BlobSearch search) {
+        try {
+            BlobSearch.Result result =
+                    search.search(path, commit == null ? null : commit.id().toString(), content);
+            contentGaps.addAll(result.gaps());
+            return result.found();
+        } catch (ScanTimeoutException _) {
+            contentGaps.add(new Gap(Gap.Kind.TIMEOUT, path, "the time allowed ran out"));
+        } catch (StackOverflowError _) {
+            contentGaps.add(new Gap(Gap.Kind.LIMIT, path, "nested too deeply"));
+        } catch (OutOfMemoryError _) {
+            contentGaps.add(new Gap(Gap.Kind.LIMIT, path, "needs more memory than there is"));
+        } catch (RuntimeException e) {
+            String kind = e.getClass().getSimpleName(); // its message could have text of the file
+            contentGaps.add(new Gap(Gap.Kind.UNSUPPORTED, path, "the search failed on it (%s)".formatted(kind)));
+        }
+        return List.of();
+    }
+}

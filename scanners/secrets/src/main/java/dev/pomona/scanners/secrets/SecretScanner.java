@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.pomona.scanners.secrets;
+
+import dev.pomona.scan.api.FileFacts;
+import dev.pomona.scan.api.FileScanner;
+import dev.pomona.scan.api.FileView;
+import dev.pomona.scan.api.Reporter;
+import dev.pomona.scan.api.ScanContext;
+import dev.pomona.scan.api.ScannerInfo;
+import dev.pomona.scanners.secrets.detect.Detection;
+import dev.pomona.scanners.secrets.detect.Found;
+import dev.pomona.scanners.secrets.detect.Origin;
+import dev.pomona.scanners.secrets.detect.SecretDetector;
+import java.util.Locale;
+import java.util.Set;
+
+/// Looks for credentials in every file that can hold one.
+public final class SecretScanner implements FileScanner {
+
+    /// Its version is that of everything that finds secrets, also in histories.
+    public static final ScannerInfo INFO = new ScannerInfo(
+            "secrets", 1, "Finds credentials: keys, tokens and passwords, with proof where there is one");
+
+    /// Larger files are read in windows, so that they need not be copied as a whole.
+    private static final long LARGEST_WHOLE = 1 << 20;
+
+    /// Pictures, sound, film, fonts and archives: nothing in them is text, and archives are opened by the engine.
+    private static final Set<String> OPAQUE = Set.of(
+            "7z", "aac", "apk", "avi", "avif", "bmp", "br", "bz2", "cab", "cr2", "crate", "cur", "dmg", "ear", "egg",
+            "eot", "flac", "flv", "gem", "gif", "gz", "heic", "icns", "ico", "jar", "jp2", "jpeg", "jpg", "jxl", "lz",
+            "lz4", "lzma", "m4a", "m4v", "mkv", "mov", "mp3", "mp4", "mpeg", "mpg", "nupkg", "ogg", "ogv", "opus",
+            "otf", "png", "psd", "rar", "tar", "tgz", "tif", "tiff", "ttc", "ttf", "war", "wav", "webm", "webp", "whl",
+            "wma", "wmv", "woff", "woff2", "xz", "zip", "zst");
+
+    private final SecretDetector detector;
+    private final SecretVerifier verifier;
+
+    public SecretScanner(SecretDetector detector) {
+        this(detector, _ -> {});
+    }
+
+    /// @param verifier told of each secret that is found
+    public SecretScanner(SecretDetector detector, SecretVerifier verifier) {
+        this.detector = detector;
+        this.verifier = verifier;
+    }
+
+    @Override
+    public ScannerInfo info() {
+        return INFO;
+    }
+
+    @Override
+    public String configuration() {
+        return detector.configuration();
+    }
+
+    @Override
+    public boolean wants(FileFacts file) {
+        if (file.size() == 0) return false;
+        String name = file.name();
+        int dot = name.lastIndexOf('.');
+        return dot < 0 || !OPAQUE.contains(name.substring(dot + 1).toLowerCase(Locale.ROOT));
+    }
+
+    @Override
+    public void scan(FileView file, Reporter reporter, ScanContext context) {
+        var origin = Origin.of(file.path());
+        Detection detection = file.facts().size() <= LARGEST_WHOLE
+                ? detector.detect(file.bytes(), origin, context::checkTime)
+                : detector.detect(file.segment(), origin, context::checkTime);
+        for (Found found : detection.found()) {
+            verifier.take(found);
+            reporter.finding(found.finding());
+        }
+        detection.gaps().forEach(reporter::gap);
+    }
+}

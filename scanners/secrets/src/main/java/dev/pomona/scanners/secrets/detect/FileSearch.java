@@ -1,0 +1,377 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.pomona.scanners.secrets.detect;
+
+import dev.pomona.model.component.Location;
+import dev.pomona.model.component.Region;
+import dev.pomona.model.finding.AllowMark;
+import dev.pomona.scanners.secrets.assign.Assignment;
+import dev.pomona.scanners.secrets.decode.DecodeBudget;
+import dev.pomona.scanners.secrets.decode.Decoded;
+import dev.pomona.scanners.secrets.decode.Decoder;
+import dev.pomona.scanners.secrets.mark.Allowances;
+import dev.pomona.scanners.secrets.regex.Matcher;
+import dev.pomona.scanners.secrets.regex.Regex;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
+
+/// Searches the texts of one file: its own, window by window where it is large, and what is packed in them.
+final class FileSearch {
+
+    /// What tells a file's own text from those packed in it.
+    private static final Object OWN_TEXT = new Object();
+    /// How many bytes of secrets are kept in memory until they are reported.
+    private static final long MOST_KEPT = 16 << 20;
+
+    private static final int LONGEST_LEFT = 160;
+
+    private final RuleBook book;
+    private final SecretOptions options;
+    private final Origin origin;
+    private final boolean isSuspecting;
+    private final Allowances allowances;
+    private final ForeignRules foreign;
+    private final RuleLimits limits;
+    private final Judge judge;
+    private final DecodeBudget budget;
+    private final Runnable checkTime;
+    private final IntFunction<Workspace> spaces;
+    private final @Nullable RuleCosts costs;
+
+    private final List<Sighting> sightings = new ArrayList<>();
+    private final List<Suppression> suppressions = new ArrayList<>();
+    private final SortedMap<Integer, String> markProblems = new TreeMap<>();
+    private int suppressed;
+    private long kept;
+    private boolean isFull;
+    private int decodeFrom;
+
+    /// What was seen in the window, before lines and columns are known.
+    private final List<Seen> window = new ArrayList<>();
+
+    /// Where what rules know to be no secret starts and ends.
+    private final Set<Place> refused = new HashSet<>();
+
+    private record Place(TextView text, int at) {}
+
+    @SuppressWarnings("ArrayRecordComponent") // not copied, and never compared
+    private record Seen(
+            CompiledRule rule,
+            TextView text,
+            int start,
+            int end,
+            Judgement judgement,
+            @Nullable String name,
+            byte[] value,
+            Map<String, String> groups) {
+
+        Seen with(Judgement other) {
+            return new Seen(rule, text, start, end, other, name, value, groups);
+        }
+
+        int sourceStart() {
+            return text.sourceStart(start);
+        }
+
+        int sourceEnd() {
+            return text.sourceEnd(end);
+        }
+
+        @Override
+        public String toString() {
+            return "Seen[%s, %d to %d]".formatted(rule.rule().id(), start, end);
+        }
+    }
+
+    /// @param origin `null` when all that is asked is whether something may be found, whatever the origin: the search
+    /// ends
+    ///     then with the first match that may be a secret
+    /// @param spaces a workspace of its own for each depth
+    FileSearch(
+            RuleBook book,
+            SecretOptions options,
+            @Nullable Origin origin,
+            Allowances allowances,
+            ForeignRules foreign,
+            RuleLimits limits,
+            Runnable checkTime,
+            IntFunction<Workspace> spaces,
+            @Nullable RuleCosts costs) {
+        this.book = book;
+        this.options = options;
+        this.origin = origin == null ? Origin.of("") : origin;
+        this.isSuspecting = origin == null;
+        this.allowances = allowances;
+        this.foreign = foreign;
+        this.limits = limits;
+        this.judge = new Judge(this.origin, foreign, isSuspecting);
+        this.budget = new DecodeBudget(options.decodeBytes());
+        this.checkTime = checkTime;
+        this.spaces = spaces;
+        this.costs = costs;
+    }
+
+    void startFile() {
+        spaces.apply(0).startText();
+    }
+
+    /// Whether any rule looks into the file at all.
+    boolean isAnyRuleAbout() {
+        return book.rulesWithFiles().stream().anyMatch(limits::allows);
+    }
+
+    /// Searches `[from, to)` of the file's own text.
+    ///
+    /// @param base how many bytes of the file's text came before this array
+    /// @param lines knows the line of the array's first byte; moved up to `to` at most
+    /// @param decodes whether packed texts are looked for
+    void search(byte[] bytes, int from, int to, long base, Lines lines, boolean decodes) {
+        window.clear();
+        refused.clear();
+        search(TextView.of(bytes), from, to, 0, decodes);
+        window.sort(Comparator.comparingInt(Seen::sourceStart)
+                .thenComparingInt(Seen::start)
+                .thenComparingInt(seen -> seen.rule().number()));
+        for (Seen seen : window) settle(overruled(seen), bytes, base, lines);
+    }
+
+    /// A rule that goes by names alone does not say that a value is a secret of which another rule knows that it is
+    /// none.
+    private Seen overruled(Seen seen) {
+        boolean isOverruled = seen.rule().isByNameAlone()
+                && seen.judgement() instanceof Judgement.Secret
+                && (refused.contains(new Place(seen.text(), seen.start()))
+                        || refused.contains(new Place(seen.text(), seen.end())));
+        return isOverruled ? seen.with(new Judgement.NoSecret("another rule knows that it is none", true)) : seen;
+    }
+
+    private void search(TextView text, int from, int to, int depth, boolean decodes) {
+        checkTime.run();
+        Workspace space = spaces.apply(depth);
+        if (depth > 0) space.startText();
+        byte[] bytes = text.bytes();
+        TextSearch.Sink sink = (rule, matcher, start, end, assignment) -> {
+            see(rule, text, matcher, start, end, assignment);
+        };
+        new TextSearch(space, book.pack(), limits, checkTime, sink, costs).search(bytes, from, to, bytes.length);
+        if (!decodes || depth >= options.decodeDepth()) return;
+        var decoder = new Decoder(
+                bytes,
+                bytes.length,
+                budget,
+                (start, end) -> {
+                    int hit = space.hits.firstFrom(start);
+                    return hit < space.hits.size() && space.hits.start(hit) < end;
+                },
+                decoded -> searchInner(text, decoded, depth + 1));
+        int start = depth == 0 ? Math.max(from, decodeFrom) : from;
+        int next = start < to ? decoder.decode(start, to) : start;
+        if (depth == 0) decodeFrom = next;
+    }
+
+    private void searchInner(TextView outer, Decoded decoded, int depth) {
+        if (isFull) return;
+        search(outer.inner(decoded), 0, decoded.bytes().length, depth, decoded.isText());
+    }
+
+    /// The array was moved down by so many bytes.
+    void shift(int bytes) {
+        spaces.apply(0).shift(bytes);
+        decodeFrom = Math.max(0, decodeFrom - bytes);
+    }
+
+    private void see(
+            CompiledRule rule,
+            TextView text,
+            Matcher matcher,
+            int matchStart,
+            int matchEnd,
+            @Nullable Assignment assignment) {
+        if (isFull) return;
+        int secret = secretGroup(rule, matcher);
+        int start = secret == 0 ? matchStart : matcher.start(secret);
+        int end = secret == 0 ? matchEnd : matcher.end(secret);
+        if (rule.each() == null) see(rule, text, matcher, matchStart, matchEnd, start, end, assignment);
+        else seeEach(rule.each(), rule, text, matcher, matchStart, matchEnd, start, end);
+    }
+
+    /// What the pattern found may hold several secrets.
+    private void seeEach(
+            Regex each,
+            CompiledRule rule,
+            TextView text,
+            Matcher matcher,
+            int matchStart,
+            int matchEnd,
+            int from,
+            int to) {
+        Matcher inner = each.matcher();
+        int group = each.group("secret").orElse(each.groupCount() > 0 ? 1 : 0);
+        int at = from;
+        while (at < to && limits.allows(rule)) {
+            boolean found = inner.find(text.bytes(), at, to - 1, to);
+            limits.spend(rule.number(), inner.steps());
+            if (!found) return;
+            at = Math.max(inner.end(), inner.start() + 1);
+            int secret = isPresent(inner, group) ? group : 0;
+            int start = secret == 0 ? inner.start() : inner.start(secret);
+            int end = secret == 0 ? inner.end() : inner.end(secret);
+            see(rule, text, matcher, matchStart, matchEnd, start, end, null);
+        }
+    }
+
+    private void see(
+            CompiledRule rule,
+            TextView text,
+            Matcher matcher,
+            int matchStart,
+            int matchEnd,
+            int start,
+            int end,
+            @Nullable Assignment assignment) {
+        byte[] bytes = text.bytes();
+        if (isFull || start == end || (rule.isAssigned() && isLeftToItsLayer(text, start, end))) return;
+        var groups = new LinkedHashMap<String, String>();
+        rule.namedGroups().forEach((name, group) -> {
+            if (matcher.start(group) >= 0) {
+                int length = matcher.end(group) - matcher.start(group);
+                groups.put(name, new String(bytes, matcher.start(group), length, StandardCharsets.UTF_8));
+            }
+        });
+        String value = new String(bytes, start, end - start, StandardCharsets.UTF_8);
+        Assignment around = assignment != null ? assignment : NameFinder.before(bytes, start, bytes.length);
+        Judgement judgement = judge.judge(rule, bytes, matchStart, matchEnd, start, end, groups, value, around);
+        if (isSuspecting) {
+            isFull = judgement instanceof Judgement.Secret;
+            if (isFull) limits.stop();
+            return;
+        }
+        if (judgement instanceof Judgement.NoSecret none) {
+            if (none.isKnown() && !rule.isByNameAlone()) {
+                refused.add(new Place(text, start));
+                refused.add(new Place(text, end));
+            }
+            if (suppressed++ < Detection.MOST_SUPPRESSIONS) {
+                window.add(new Seen(rule, text, start, end, judgement, null, new byte[0], Map.of()));
+            }
+            return;
+        }
+        String name = NameFinder.name(bytes, around, value);
+        byte[] copy = Arrays.copyOfRange(bytes, start, end);
+        window.add(new Seen(rule, text, start, end, judgement, name, copy, groups));
+        kept += copy.length;
+        isFull = kept > MOST_KEPT || sightings.size() + window.size() >= 2L * options.findings();
+    }
+
+    /// The group of the match that is the secret; 0 for all of it.
+    private int secretGroup(CompiledRule rule, Matcher matcher) {
+        String id = rule.rule().id();
+        if (!foreign.isForeign(id)) return isPresent(matcher, rule.secretGroup()) ? rule.secretGroup() : 0;
+        int named = foreign.secretGroup(id);
+        if (named > 0) return isPresent(matcher, named) ? named : 0;
+        for (int group = 1; group <= rule.regex().groupCount(); group++) {
+            if (isPresent(matcher, group)) return group;
+        }
+        return 0;
+    }
+
+    private static boolean isPresent(Matcher matcher, int group) {
+        return group > 0 && matcher.start(group) >= 0 && matcher.end(group) > matcher.start(group);
+    }
+
+    /// A value that is written in escapes is judged by what it stands for; not a long one, whose name may be out of
+    /// sight
+    /// there.
+    private boolean isLeftToItsLayer(TextView text, int start, int end) {
+        return text.depth() < options.decodeDepth()
+                && end - start <= LONGEST_LEFT
+                && Decoder.isEscaped(text.bytes(), start, end);
+    }
+
+    private void settle(Seen seen, byte[] bytes, long base, Lines lines) {
+        var region = lines.region(seen.sourceStart(), Math.max(seen.sourceStart(), seen.sourceEnd()));
+        switch (seen.judgement()) {
+            case Judgement.NoSecret none ->
+                suppressions.add(new Suppression(
+                        seen.rule().rule().ruleId(), new Location(origin.path(), region), none.reason()));
+            case Judgement.Secret secret -> {
+                boolean isOwn = seen.text().outer() == null;
+                long shift = isOwn ? base : 0;
+                sightings.add(new Sighting(
+                        seen.rule(),
+                        isOwn ? OWN_TEXT : seen.text(),
+                        seen.start() + shift,
+                        seen.end() + shift,
+                        seen.sourceStart() + base,
+                        seen.sourceEnd() + base,
+                        region,
+                        seen.text().layers(),
+                        seen.text().isRewritten(seen.start(), seen.end()),
+                        secret.proof(),
+                        secret.reason(),
+                        secret.isDoubtful(),
+                        seen.name(),
+                        seen.value(),
+                        seen.groups(),
+                        marks(seen, bytes, region)));
+            }
+        }
+    }
+
+    private List<AllowMark> marks(Seen seen, byte[] bytes, Region region) {
+        int start = seen.sourceStart();
+        int end = Math.max(start, seen.sourceEnd());
+        String rule = seen.rule().rule().id();
+        allowances.problem(bytes, start, end).ifPresent(problem -> markProblems.put(region.startLine(), problem));
+        return allowances.covers(origin.commit(), origin.path(), region.startLine(), rule, bytes, start, end).stream()
+                .toList();
+    }
+
+    /// What is wrong with marks beside findings, by line.
+    SortedMap<Integer, String> markProblems() {
+        return markProblems;
+    }
+
+    List<Sighting> sightings() {
+        return sightings;
+    }
+
+    List<Suppression> suppressions() {
+        return suppressions;
+    }
+
+    int suppressed() {
+        return suppressed;
+    }
+
+    /// Whether there is anything to report.
+    boolean isAnythingSeen() {
+        return !sightings.isEmpty()
+                || isFull
+                || budget.isExceeded()
+                || !limits.exhausted().isEmpty();
+    }
+
+    /// Whether there were more secrets than are listed.
+    boolean isFull() {
+        return isFull;
+    }
+
+    boolean isDecodeBudgetExceeded() {
+        return budget.isExceeded();
+    }
+
+    RuleLimits limits() {
+        return limits;
+    }
+}
