@@ -4,9 +4,14 @@ package dev.pomona.advisories.index;
 import dev.pomona.model.advisory.Advisory;
 import dev.pomona.model.component.Digest;
 import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
@@ -84,6 +89,49 @@ public final class AdvisorySegment implements Segment {
     /// @throws CorruptSegmentException while the stream is read, when a block is damaged
     public Stream<Advisory> advisories() {
         return IntStream.range(0, size()).mapToObj(this::advisory);
+    }
+
+    /// What every record is called, by source and id, and what is in it, in few bytes: equal for equal records
+    /// of any two
+    /// segments.
+    ///
+    /// @throws CorruptSegmentException when a block is damaged
+    public Map<String, Digest> digests() {
+        var digests = new HashMap<String, Digest>(2 * size());
+        for (int record = 0; record < size(); record++) {
+            AdvisoryNames names = names(record);
+            digests.put(names.source() + '/' + names.id(), Digest.of(Digest.Algorithm.SHA256, digest(record)));
+        }
+        return digests;
+    }
+
+    /// The advisory with this source and id, as [#digests] names it.
+    public Optional<Advisory> find(String sourceAndId) {
+        byte[] id = KeyTable.bytes(sourceAndId.substring(sourceAndId.indexOf('/') + 1));
+        for (int reference : referencesTo(id, KeyTable.hash(id))) {
+            if ((reference & 3) != OWN) continue;
+            Advisory advisory = advisory(reference >>> 2);
+            if (sourceAndId.equals(advisory.source() + '/' + advisory.id())) return Optional.of(advisory);
+        }
+        return Optional.empty();
+    }
+
+    private byte[] digest(int record) {
+        int block = positions.getInt(8 * record);
+        int start = positions.getInt(8 * record + 4);
+        boolean isLast = record + 1 == size() || positions.getInt(8 * record + 8) != block;
+        byte[] bytes = file.block(block);
+        int end = isLast ? bytes.length : positions.getInt(8 * record + 12);
+        if (start < 0 || end < start || end > bytes.length) {
+            throw file.corrupt("record %d is not where it should be".formatted(record));
+        }
+        try {
+            var digest = MessageDigest.getInstance("SHA-256");
+            digest.update(bytes, start, end - start);
+            return digest.digest();
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
     }
 
     Advisory advisory(int record) {

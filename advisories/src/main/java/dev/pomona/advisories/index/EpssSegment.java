@@ -4,6 +4,7 @@ package dev.pomona.advisories.index;
 import dev.pomona.model.advisory.Epss;
 import dev.pomona.model.component.Digest;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -45,6 +46,11 @@ public final class EpssSegment implements Segment {
     /// The score of a CVE.
     public Optional<Epss> find(String cve) {
         return scores.find(cve);
+    }
+
+    /// All scores, by CVE id in order.
+    public Map<String, Epss> all() {
+        return scores.all();
     }
 
     static void write(Epss epss, RecordOutput out) {

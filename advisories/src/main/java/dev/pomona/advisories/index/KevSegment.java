@@ -7,6 +7,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Comparator;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -49,6 +50,11 @@ public final class KevSegment implements Segment {
     /// The catalogue's entry for a CVE.
     public Optional<Kev> find(String cve) {
         return entries.find(cve);
+    }
+
+    /// The whole catalogue, by CVE id in order.
+    public Map<String, Kev> all() {
+        return entries.all();
     }
 
     static void write(Kev kev, RecordOutput out) {

@@ -2,7 +2,9 @@
 package dev.pomona.advisories.index;
 
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -33,5 +35,18 @@ final class SortedBlocks<V> {
             if (isIt) return Optional.of(value);
         }
         return Optional.empty();
+    }
+
+    /// All of them, in the order of their keys.
+    Map<String, V> all() {
+        var all = new LinkedHashMap<String, V>();
+        for (int block = 0; block < file.blocks(); block++) {
+            var in = new RecordInput(file.block(block), 0);
+            while (!in.isAtEnd()) {
+                String key = in.text();
+                all.put(key, reader.apply(in));
+            }
+        }
+        return all;
     }
 }

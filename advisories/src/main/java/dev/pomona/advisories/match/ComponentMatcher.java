@@ -2,7 +2,9 @@
 package dev.pomona.advisories.match;
 
 import dev.pomona.advisories.index.AdvisoryIndex;
+import dev.pomona.advisories.index.PackageKey;
 import dev.pomona.advisories.match.PurlMatcher.Judgement;
+import dev.pomona.model.advisory.PackageName;
 import dev.pomona.model.advisory.VexStatement;
 import dev.pomona.model.advisory.Vulnerability;
 import dev.pomona.model.component.Component;
@@ -45,7 +47,8 @@ public final class ComponentMatcher {
         return new ComponentMatcher(new PurlMatcher(index));
     }
 
-    /// The ecosystems, as the OSV schema names them, whose advisories speak of these components; those of no advisory
+    /// The ecosystems, as the OSV schema names them, whose advisories speak of these components; those of no
+    /// advisory
     /// source are left out.
     public static SortedSet<String> ecosystems(Collection<Purl> purls) {
         var ecosystems = new TreeSet<String>();
@@ -53,6 +56,24 @@ public final class ComponentMatcher {
             AdvisoryPackages.of(purl, Collections.emptySortedSet()).forEach(name -> ecosystems.add(name.ecosystem()));
         }
         return ecosystems;
+    }
+
+    /// The names by which advisories may speak of a component, in the one spelling of each: the ecosystem
+    /// without a
+    /// release. Two components share one where an advisory about one may be about the other. Empty when no
+    /// advisory
+    /// source covers this type of purl.
+    public static SortedSet<PackageName> names(Purl purl) {
+        var names = new TreeSet<PackageName>();
+        AdvisoryPackages.of(purl, Collections.emptySortedSet()).forEach(name -> names.add(filed(name)));
+        return names;
+    }
+
+    /// The spelling of [#names] for a package that an advisory names.
+    public static PackageName filed(PackageName name) {
+        PackageName key = PackageKey.of(name);
+        int colon = key.ecosystem().indexOf(':');
+        return colon < 0 ? key : new PackageName(key.ecosystem().substring(0, colon), key.name());
     }
 
     /// The ecosystems of libraries, as opposed to operating systems.

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// One immutable state of the advisory data. Stays readable while newer ones replace it.
@@ -68,22 +69,34 @@ public final class Snapshot {
         var segments = new ArrayList<Segment>();
         var covered = new TreeSet<String>();
         for (SnapshotDescription.Source source : description.sources()) {
-            Path file = files.apply(source);
-            try {
-                Segment segment = Segment.open(file);
-                segments.add(segment);
-                if (source.name().startsWith(AdvisoryFeed.ONE_ECOSYSTEM)) {
-                    covered.add(source.name().substring(AdvisoryFeed.ONE_ECOSYSTEM.length()));
-                } else if (segment instanceof AdvisorySegment advisories) {
-                    covered.addAll(advisories.ecosystems());
-                }
-            } catch (IOException e) {
-                throw StoreFolder.failed("could not read", file, e);
-            } catch (CorruptSegmentException e) {
-                throw new SnapshotException("%s; update the advisory data to mend it".formatted(e.getMessage()), e);
+            Segment segment = segment(source);
+            segments.add(segment);
+            if (source.name().startsWith(AdvisoryFeed.ONE_ECOSYSTEM)) {
+                covered.add(source.name().substring(AdvisoryFeed.ONE_ECOSYSTEM.length()));
+            } else if (segment instanceof AdvisorySegment advisories) {
+                covered.addAll(advisories.ecosystems());
             }
         }
         return AdvisoryIndex.of(segments, covered);
+    }
+
+    /// Opens one of its segments.
+    ///
+    /// @throws SnapshotException when it is missing or damaged
+    Segment segment(SnapshotDescription.Source source) {
+        Path file = files.apply(source);
+        try {
+            return Segment.open(file);
+        } catch (IOException e) {
+            throw StoreFolder.failed("could not read", file, e);
+        } catch (CorruptSegmentException e) {
+            throw new SnapshotException("%s; update the advisory data to mend it".formatted(e.getMessage()), e);
+        }
+    }
+
+    Map<String, SnapshotDescription.Source> bySource() {
+        return description.sources().stream()
+                .collect(Collectors.toMap(SnapshotDescription.Source::name, Function.identity()));
     }
 
     /// The names of the sources not confirmed for longer than allowed, sorted. Those that nobody ever
