@@ -74,7 +74,13 @@ if not exist "%AOT%" if not defined POMONA_NO_AOT (
 set "AOT_FLAGS="
 if exist "%AOT%" set "AOT_FLAGS=-XX:AOTCache="%AOT%" -Xlog:aot=off -Xlog:cds=off"
 
-"%JAVA_HOME%\bin\java" %AOT_FLAGS% %COMMON% %TIER% %HEAP% -Dstdout.encoding=UTF-8 -Dstderr.encoding=UTF-8 -jar "%JAR%" %*
+set "START=-jar "%JAR%""
+rem the server's libraries are on the class path of this command alone, and it runs for weeks with many at a time
+if "%~1"=="serve" (
+  set "START=-cp "%JAR%;%PROGRAM%\server\*" dev.pomona.cli.Main"
+  set "COMMON=!COMMON:SerialGC=G1GC!"
+)
+"%JAVA_HOME%\bin\java" %AOT_FLAGS% %COMMON% %TIER% %HEAP% -Dstdout.encoding=UTF-8 -Dstderr.encoding=UTF-8 %START% %*
 exit /b %ERRORLEVEL%
 
 :find_jdk

@@ -15,12 +15,18 @@ import dev.pomona.cli.history.StagedCommand;
 import dev.pomona.cli.policy.PolicyCheckCommand;
 import dev.pomona.cli.policy.PolicyShowCommand;
 import dev.pomona.cli.policy.PolicyTestCommand;
+import dev.pomona.cli.remote.AuditVerifyCommand;
+import dev.pomona.cli.remote.DeployRecordCommand;
+import dev.pomona.cli.remote.GateCommand;
+import dev.pomona.cli.remote.PushCommand;
+import dev.pomona.cli.remote.WhoCommand;
 import dev.pomona.cli.scan.ReplayCommand;
 import dev.pomona.cli.scan.SbomCommand;
 import dev.pomona.cli.scan.ScanCommand;
 import dev.pomona.cli.scan.ScannersCommand;
 import dev.pomona.cli.secrets.ExplainRuleCommand;
 import dev.pomona.cli.secrets.RulesCommand;
+import dev.pomona.cli.serve.ServeCommand;
 import dev.pomona.cli.settings.GlobalSettings;
 import dev.pomona.cli.settings.Setting;
 import dev.pomona.cli.versions.VersionOrderCommand;
@@ -40,13 +46,18 @@ public final class Commands {
             new CommandEntry("advisories status", "shows the advisory data at hand and its age", StatusCommand::new),
             new CommandEntry("advisories update", "brings advisory data up to date", UpdateCommand::new),
             new CommandEntry(
+                    "audit verify", "looks for entries of the trail that were changed", AuditVerifyCommand::new),
+            new CommandEntry(
                     "config show",
                     "shows every setting in effect and where it came from",
                     () -> new ConfigShowCommand(Commands::settings)),
+            new CommandEntry("deploy record", "tells the server what runs where", DeployRecordCommand::new),
+            new CommandEntry("gate", "asks whether an artifact may run in an environment", GateCommand::new),
             new CommandEntry(
                     "policy check", "checks policy and waivers, and points at every mistake", PolicyCheckCommand::new),
             new CommandEntry("policy show", "prints the policy in effect", PolicyShowCommand::new),
             new CommandEntry("policy test", "runs the policy's own table of cases", PolicyTestCommand::new),
+            new CommandEntry("push", "brings a report or bill of materials to the server", PushCommand::new),
             new CommandEntry("query", "tells which known vulnerabilities hold for purls", QueryCommand::new),
             new CommandEntry("replay", "recomputes a stored verdict and compares", ReplayCommand::new),
             new CommandEntry("sbom", "writes the bill of materials of a folder", SbomCommand::new),
@@ -59,8 +70,10 @@ public final class Commands {
             new CommandEntry("secrets pre-receive", "refuses pushes with secrets, as a hook", PreReceiveCommand::new),
             new CommandEntry("secrets rules", "lists the secrets that are looked for", RulesCommand::new),
             new CommandEntry("secrets staged", "refuses commits with secrets, as a hook", StagedCommand::new),
+            new CommandEntry("serve", "runs the control plane", ServeCommand::new),
             new CommandEntry(
-                    "version-order", "compares pairs of versions as an ecosystem does", VersionOrderCommand::new));
+                    "version-order", "compares pairs of versions as an ecosystem does", VersionOrderCommand::new),
+            new CommandEntry("who", "asks who runs a component", WhoCommand::new));
 
     private Commands() {}
 

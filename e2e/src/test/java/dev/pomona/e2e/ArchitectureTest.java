@@ -139,6 +139,47 @@ class ArchitectureTest {
     }
 
     @Test
+    void onlyTheStoreKnowsSql() {
+        check(noClasses()
+                .that()
+                .resideInAPackage("dev.pomona..")
+                .and()
+                .resideOutsideOfPackage("dev.pomona.store..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("java.sql..", "javax.sql..", "org.postgresql..", "com.zaxxer.hikari..")
+                .because("SQL spread over a program can't be reviewed or tuned"));
+    }
+
+    @Test
+    void theStoreStandsOnTheModelAlone() {
+        check(noClasses()
+                .that()
+                .resideInAPackage("dev.pomona.store..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "dev.pomona.server..",
+                        "dev.pomona.engine..",
+                        "dev.pomona.advisories..",
+                        "dev.pomona.formats..",
+                        "dev.pomona.policy..",
+                        "dev.pomona.cli..")
+                .because("what is kept does not depend on what is made of it"));
+    }
+
+    @Test
+    void theServerDoesNotKnowTheCommandLine() {
+        check(noClasses()
+                .that()
+                .resideInAPackage("dev.pomona.server..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("dev.pomona.cli..")
+                .because("arrows point down only"));
+    }
+
+    @Test
     void onlyTheProgramStartsAndChooses() {
         check(noClasses()
                 .that()

@@ -24,34 +24,39 @@ public final class Decider {
     private final List<Waiver> waivers;
     private final Instant asOf;
 
-    /// @param asOf the time at which expiry dates and ages are judged; a waiver holds through its last day in UTC
+    /// @param asOf the time at which expiry dates and ages are judged; a waiver holds through its last
+    ///     day in UTC
     public Decider(Policy policy, List<Waiver> waivers, Instant asOf) {
         this.policy = policy;
         this.waivers = List.copyOf(waivers);
         this.asOf = asOf;
     }
 
+    /// Judges a scan.
+    ///
     /// @throws PolicyException when a rule can't be evaluated
     public Decision decide(
             String artifact, List<Manifest> manifests, List<Finding> findings, Completeness completeness) {
+        return decide(Judged.scan(artifact, manifests, findings, completeness));
+    }
+
+    /// @throws PolicyException when a rule can't be evaluated
+    public Decision decide(Judged judged) {
         var all = new ArrayList<>(waivers);
-        if (policy.heedsMarks()) all.addAll(MarkWaivers.of(findings));
-        List<AppliedWaiver> applied = new WaiverMatcher(asOf).apply(all, findings);
+        if (policy.heedsMarks()) all.addAll(MarkWaivers.of(judged.findings()));
+        List<AppliedWaiver> applied = new WaiverMatcher(asOf).apply(all, judged.findings());
         Set<Fingerprint> waived = new HashSet<>();
         for (AppliedWaiver waiver : applied) {
             if (waiver.state() == AppliedWaiver.State.ACTIVE) waived.addAll(waiver.findings());
         }
-        int componentCount = manifests.stream()
-                .mapToInt(manifest -> manifest.components().size())
-                .sum();
-        var scan = new Facts(null, null, "", artifact, componentCount, completeness, asOf);
-        var violations = new ArrayList<Violation>();
+        Facts whole = Facts.whole(judged, asOf);
+        var violations = new ArrayList<>(RequiredChecks.judge(judged.surroundings()));
         for (Rule rule : policy.rules()) {
             switch (rule.subject()) {
-                case FINDING -> judgeFindings(rule, scan, findings, waived, violations);
-                case COMPONENT -> judgeComponents(rule, scan, manifests, violations);
+                case FINDING -> judgeFindings(rule, whole, judged.findings(), waived, violations);
+                case COMPONENT -> judgeComponents(rule, whole, judged.manifests(), violations);
                 case SCAN -> {
-                    if (rule.condition().holds(scan)) violations.add(violation(rule, rule.message(), List.of()));
+                    if (rule.condition().holds(whole)) violations.add(violation(rule, rule.message(), List.of()));
                 }
             }
         }
@@ -59,7 +64,7 @@ public final class Decider {
     }
 
     private static void judgeFindings(
-            Rule rule, Facts scan, List<Finding> findings, Set<Fingerprint> waived, List<Violation> into) {
+            Rule rule, Facts whole, List<Finding> findings, Set<Fingerprint> waived, List<Violation> into) {
         var broken = new ArrayList<Fingerprint>();
         for (Finding finding : findings) {
             if (waived.contains(finding.fingerprint())) continue;
@@ -67,31 +72,17 @@ public final class Decider {
                 case Detail.VulnerableComponent detail -> detail.component();
                 case Detail.Secret _ -> null;
             };
-            var facts = new Facts(
-                    finding,
-                    component,
-                    finding.locations().getFirst().path(),
-                    scan.artifact(),
-                    scan.componentCount(),
-                    scan.completeness(),
-                    scan.asOf());
+            Facts facts = whole.about(
+                    finding, component, finding.locations().getFirst().path());
             if (rule.condition().holds(facts)) broken.add(finding.fingerprint());
         }
         if (!broken.isEmpty()) into.add(violation(rule, rule.message(), broken));
     }
 
-    private static void judgeComponents(Rule rule, Facts scan, List<Manifest> manifests, List<Violation> into) {
+    private static void judgeComponents(Rule rule, Facts whole, List<Manifest> manifests, List<Violation> into) {
         for (Manifest manifest : manifests) {
             for (Component component : manifest.components()) {
-                var facts = new Facts(
-                        null,
-                        component,
-                        manifest.path(),
-                        scan.artifact(),
-                        scan.componentCount(),
-                        scan.completeness(),
-                        scan.asOf());
-                if (rule.condition().holds(facts)) {
+                if (rule.condition().holds(whole.about(null, component, manifest.path()))) {
                     String where = component.locations().getFirst().toString();
                     into.add(violation(
                             rule, "%s (%s, %s)".formatted(rule.message(), component.purl(), where), List.of()));

@@ -21,9 +21,8 @@ import java.util.function.Predicate;
 
 /// What is judged where a project has no policy of its own.
 ///
-/// The same rules stand as CEL in `default-policy.yaml`, which `pomona policy show` prints as a start for one's own;
-/// they
-/// are evaluated natively so that a scan without a policy need not load CEL.
+/// The same rules stand as CEL in `default-policy.yaml`, which `pomona policy show` prints as a start for
+/// one's own; they are evaluated natively so that a scan without a policy need not load CEL.
 public final class DefaultPolicy {
 
     /// Days after which advisory data counts as too old.
@@ -83,6 +82,20 @@ public final class DefaultPolicy {
                                                 || DataAge.isStarterOnly(facts.completeness())
                                                 || DataAge.days(facts.completeness(), facts.asOf())
                                                         > MAX_DATA_AGE_DAYS)),
+                        new Rule(
+                                "stale-image",
+                                Subject.SCAN,
+                                Level.DENY,
+                                "the image it starts from is older than the environment allows; rebuild it",
+                                OWNER,
+                                facts -> facts.surroundings().image().isTooHigh()),
+                        new Rule(
+                                "long-uptime",
+                                Subject.SCAN,
+                                Level.WARN,
+                                "an instance has been up for longer than the environment allows; replace it",
+                                OWNER,
+                                facts -> facts.surroundings().uptime().isTooHigh()),
                         scan(
                                 "unresolved-components",
                                 Level.WARN,

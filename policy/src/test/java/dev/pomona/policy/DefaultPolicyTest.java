@@ -12,6 +12,7 @@ import dev.pomona.model.finding.Proof;
 import dev.pomona.model.finding.Verification;
 import dev.pomona.policy.document.PolicyDocument;
 import dev.pomona.policy.document.PolicyReader;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -45,10 +46,10 @@ class DefaultPolicyTest {
             List<Manifest> manifests =
                     random.nextBoolean() ? List.of() : List.of(Samples.manifest(Samples.component("pkg:npm/a@1")));
             var completeness = Samples.any(random);
-            Decision nativeOne = new Decider(DefaultPolicy.policy(), List.of(), Samples.NOW)
-                    .decide("app", manifests, findings, completeness);
-            Decision inCel = new Decider(document.policy(), List.of(), Samples.NOW)
-                    .decide("app", manifests, findings, completeness);
+            var judged =
+                    new Judged("app", manifests.size(), manifests, findings, completeness, anySurroundings(random));
+            Decision nativeOne = new Decider(DefaultPolicy.policy(), List.of(), Samples.NOW).decide(judged);
+            Decision inCel = new Decider(document.policy(), List.of(), Samples.NOW).decide(judged);
             assertThat(inCel).as("seed %d, round %d", seed, round).isEqualTo(nativeOne);
         }
     }
@@ -61,6 +62,24 @@ class DefaultPolicyTest {
         assertThat(decide(Samples.finding("pkg:npm/a@1", "CVE-1-1", Severity.HIGH, false, false))
                         .verdict())
                 .isEqualTo(Decision.Verdict.VIOLATED);
+    }
+
+    private static Surroundings anySurroundings(Random random) {
+        if (random.nextBoolean()) return Surroundings.NONE;
+        var states = Surroundings.Check.State.values();
+        return new Surroundings(
+                "prod",
+                random.nextBoolean(),
+                random.nextBoolean(),
+                anyAge(random),
+                anyAge(random),
+                List.of(new Surroundings.Check("tests", states[random.nextInt(states.length)])));
+    }
+
+    private static Surroundings.Age anyAge(Random random) {
+        return new Surroundings.Age(
+                random.nextBoolean() ? Duration.ofDays(random.nextInt(60)) : null,
+                random.nextBoolean() ? Duration.ofDays(30) : null);
     }
 
     private static Finding anySecret(Random random) {

@@ -31,7 +31,8 @@ public final class ScanCommand implements Command {
                 Nothing of the scanned project is run, and nothing about it leaves the machine. The only network use is
                 fetching public advisory data when it is more than a day old; --offline stops that. With --online the
                 Maven repositories of your own settings.xml and Maven Central are asked for models that are missing;
-                with --verify the issuers of secrets are asked whether these are in force.""";
+                with --verify the issuers of secrets are asked whether these are in force. With --push the report is sent
+                to a control plane; --project, --artifact and the like say what it is about.""";
     }
 
     @Override
@@ -57,6 +58,7 @@ public final class ScanCommand implements Command {
         settings.addAll(SecretSettings.VERIFICATION);
         settings.addAll(
                 List.of(PolicySettings.POLICY, PolicySettings.WAIVERS, ScanSettings.FORMAT, ScanSettings.OUTPUT));
+        settings.addAll(ReportPush.SETTINGS);
         settings.sort(Comparator.comparing(Setting::name));
         return settings;
     }
@@ -67,10 +69,13 @@ public final class ScanCommand implements Command {
                 invocation.settings().text(ScanSettings.FORMAT).orElse(Outputs.TABLE),
                 invocation.settings().list(ScanSettings.OUTPUT),
                 invocation.folder());
+        var push = ReportPush.of(invocation);
         var judgement = new Judgement(invocation, invocation.target());
         judgement.checkSnapshot();
         Report report = judgement.judge(inventory(invocation));
         outputs.write(report, invocation.terminal());
+        // a report that did not arrive is not where others look for it
+        if (push.isPresent() && !push.get().send(report)) return ExitCode.INCOMPLETE;
         return ExitCode.of(report.decision().verdict());
     }
 

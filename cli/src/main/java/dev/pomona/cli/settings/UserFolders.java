@@ -5,7 +5,8 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 
-/// Where a user's programs keep their files (XDG Base Directory Specification 0.8; macOS and Windows have their own).
+/// Where a user's programs keep their files (XDG Base Directory Specification 0.8; macOS and
+/// Windows have their own).
 public final class UserFolders {
 
     private UserFolders() {}
@@ -18,6 +19,12 @@ public final class UserFolders {
     /// The folder for the user's own configuration.
     public static Path configuration(Map<String, String> environment) {
         return folder(environment, "XDG_CONFIG_HOME", ".config", "Library/Application Support", "APPDATA");
+    }
+
+    /// The folder for what must not be lost: the control plane's data.
+    public static Path data(Map<String, String> environment) {
+        return folder(environment, "XDG_DATA_HOME", ".local/share", "Library/Application Support", "LOCALAPPDATA")
+                .resolve("server");
     }
 
     private static Path folder(Map<String, String> environment, String xdg, String unix, String mac, String windows) {

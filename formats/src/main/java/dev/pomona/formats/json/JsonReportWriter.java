@@ -50,7 +50,7 @@ public final class JsonReportWriter {
                 .end();
     }
 
-    private static void decision(Decision decision, JsonOut json) {
+    static void decision(Decision decision, JsonOut json) {
         json.object("decision").field("policy", decision.policy()).field("verdict", decision.verdict());
         json.array("violations");
         for (Violation violation : decision.violations()) {
@@ -84,8 +84,14 @@ public final class JsonReportWriter {
     }
 
     private static void finding(Finding finding, JsonOut json) {
-        json.object()
-                .text("rule", finding.rule())
+        json.object();
+        fields(finding, json);
+        json.end();
+    }
+
+    /// Writes the fields of an object that has been begun.
+    static void fields(Finding finding, JsonOut json) {
+        json.text("rule", finding.rule())
                 .text("fingerprint", finding.fingerprint())
                 .field("severity", finding.severity())
                 .field("confidence", finding.confidence())
@@ -96,7 +102,6 @@ public final class JsonReportWriter {
             case Detail.Secret secret -> SecretJson.write(secret, json);
         }
         if (!finding.marks().isEmpty()) marks(finding.marks(), json);
-        json.end();
     }
 
     private static void marks(List<AllowMark> marks, JsonOut json) {

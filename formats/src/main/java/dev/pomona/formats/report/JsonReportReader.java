@@ -15,9 +15,11 @@ import java.io.CharConversionException;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Function;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.ObjectReadContext;
@@ -55,13 +57,26 @@ public final class JsonReportReader {
     /// @throws FormatException when the bytes are no report of a known version
     /// @throws IOException when the stream can't be read
     public static Report read(InputStream in) throws IOException {
-        // a parser made for a stream closes it, and the stream is the caller's
+        return reading(in, JsonReportReader::report);
+    }
+
+    /// Reads one object to the end of the text.
+    static <T> T reading(String text, Function<Cursor, T> reader) {
+        try {
+            return reading(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), reader);
+        } catch (IOException e) {
+            throw new IllegalStateException("bytes in memory can be read", e);
+        }
+    }
+
+    /// A parser made for a stream closes it, and the stream is the caller's.
+    private static <T> T reading(InputStream in, Function<Cursor, T> reader) throws IOException {
         try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), new Unclosed(in))) {
             var cursor = new Cursor(parser);
             cursor.beginDocument();
-            Report report = report(cursor);
+            T read = reader.apply(cursor);
             cursor.endDocument();
-            return report;
+            return read;
         } catch (JacksonIOException e) {
             if (e.getCause() instanceof CharConversionException) {
                 throw new FormatException("not a report: no UTF-8", e);

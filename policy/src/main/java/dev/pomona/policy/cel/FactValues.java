@@ -12,6 +12,8 @@ import dev.pomona.model.report.Gap;
 import dev.pomona.model.report.ScannerOutcome;
 import dev.pomona.policy.DataAge;
 import dev.pomona.policy.Facts;
+import dev.pomona.policy.Surroundings;
+import dev.pomona.policy.Surroundings.Check;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -32,7 +34,32 @@ final class FactValues {
         values.put("completeness", completeness(facts));
         values.put("component", component(facts.component(), facts.manifest()));
         values.put("finding", finding(facts.finding()));
+        surroundings(facts.surroundings(), values);
         return values;
+    }
+
+    private static void surroundings(Surroundings surroundings, Map<String, Object> into) {
+        Map<String, Object> environment = Schema.initial("environment");
+        environment.put("name", surroundings.environment());
+        environment.put("production", surroundings.isProduction());
+        environment.put("exposed", surroundings.isExposed());
+        into.put("environment", environment);
+        Map<String, Object> freshness = Schema.initial("freshness");
+        Surroundings.Age image = surroundings.image();
+        freshness.put("imageKnown", image.age() != null);
+        freshness.put("imageAgeDays", image.age() == null ? 0 : image.age().toDays());
+        freshness.put("imageTooOld", image.isTooHigh());
+        Surroundings.Age uptime = surroundings.uptime();
+        freshness.put("uptimeKnown", uptime.age() != null);
+        freshness.put("uptimeDays", uptime.age() == null ? 0 : uptime.age().toDays());
+        freshness.put("uptimeTooLong", uptime.isTooHigh());
+        into.put("freshness", freshness);
+        Map<String, Object> checks = Schema.initial("checks");
+        checks.put("passed", surroundings.checks(Check.State.PASSED));
+        checks.put("failed", surroundings.checks(Check.State.FAILED));
+        checks.put("stale", surroundings.checks(Check.State.STALE));
+        checks.put("missing", surroundings.checks(Check.State.MISSING));
+        into.put("checks", checks);
     }
 
     private static Map<String, Object> completeness(Facts facts) {

@@ -15,8 +15,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/// The names that a condition may use, with their types and the values that a case of the policy's own table gets where
-/// it gives none.
+/// The names that a condition may use, with their types and the values that a case of the policy's own
+/// table gets where it gives none.
 final class Schema implements CelTypeProvider {
 
     /// A field: its type, and its value when nobody says otherwise.
@@ -37,6 +37,12 @@ final class Schema implements CelTypeProvider {
                     ImmutableMap.of(
                             "components", NUMBER,
                             "name", TEXT),
+            "checks",
+                    ImmutableMap.of(
+                            "failed", TEXTS,
+                            "missing", TEXTS,
+                            "passed", TEXTS,
+                            "stale", TEXTS),
             "completeness",
                     ImmutableMap.<String, Field>builder()
                             .put("complete", new Field(SimpleType.BOOL, true))
@@ -67,6 +73,11 @@ final class Schema implements CelTypeProvider {
                             .put("scope", new Field(SimpleType.STRING, "runtime"))
                             .put("version", TEXT)
                             .buildOrThrow(),
+            "environment",
+                    ImmutableMap.of(
+                            "exposed", FLAG,
+                            "name", TEXT,
+                            "production", FLAG),
             "finding",
                     ImmutableMap.<String, Field>builder()
                             .put("aliases", TEXTS)
@@ -91,6 +102,15 @@ final class Schema implements CelTypeProvider {
                             .put("severity", NUMBER)
                             .put("sources", TEXTS)
                             .put("verified", TEXT)
+                            .buildOrThrow(),
+            "freshness",
+                    ImmutableMap.<String, Field>builder()
+                            .put("imageAgeDays", NUMBER)
+                            .put("imageKnown", FLAG)
+                            .put("imageTooOld", FLAG)
+                            .put("uptimeDays", NUMBER)
+                            .put("uptimeKnown", FLAG)
+                            .put("uptimeTooLong", FLAG)
                             .buildOrThrow());
 
     private static final ImmutableMap<String, StructType> STRUCTS = structs();

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.pomona.cli.remote;
+
+import static dev.pomona.cli.settings.Setting.Reach.USER;
+
+import dev.pomona.cli.command.ExitCode;
+import dev.pomona.cli.command.Invocation;
+import dev.pomona.cli.settings.Setting;
+import dev.pomona.formats.json.JsonOut;
+import java.util.List;
+
+/// `pomona deploy record`.
+public final class DeployRecordCommand extends RemoteCommand {
+
+    private static final Setting ACCOUNT =
+            Setting.value("account", "PROVIDER/KEY", "the cloud account it runs in", null, USER);
+    private static final Setting CLUSTER = Setting.value("cluster", "KEY", "the cluster it runs in", null, USER);
+    private static final Setting HOST = Setting.value("host", "KEY", "the host it runs on", null, USER);
+    private static final Setting INSTANCE = Setting.value("instance", "NAME", "which of several it is", null, USER);
+    private static final Setting SINCE =
+            Setting.value("since", "TIME", "when it started, such as 2026-01-31T00:00:00Z (default: now)", null, USER);
+    private static final Setting WORKLOAD =
+            Setting.value("workload", "NAME", "what it is called there: a service, a unit", null, USER);
+
+    @Override
+    public String description() {
+        return """
+                Tells the server that an artifact runs in an environment from now on. What ran there under the same name has
+                ended. It may be said again at any time.""";
+    }
+
+    @Override
+    public String arguments() {
+        return "ARTIFACT";
+    }
+
+    @Override
+    public Arity arity() {
+        return Arity.ONE;
+    }
+
+    @Override
+    public List<Setting> settings() {
+        return List.of(
+                ACCOUNT, CLUSTER, RemoteSettings.ENVIRONMENT, HOST, INSTANCE, RemoteSettings.SERVER, SINCE, WORKLOAD);
+    }
+
+    @Override
+    ExitCode run(Invocation invocation, Remote remote) throws RemoteException {
+        String environment = required(invocation, RemoteSettings.ENVIRONMENT);
+        String workload = required(invocation, WORKLOAD);
+        var answer = remote.send("PUT", "/deployments", JsonOut.line(json -> {
+            json.field("artifact", invocation.arguments().getFirst())
+                    .field("environment", environment)
+                    .field("workload", workload);
+            for (Setting setting : List.of(INSTANCE, ACCOUNT, CLUSTER, HOST, SINCE)) {
+                String value = text(invocation, setting);
+                if (!value.isEmpty()) json.field(setting.name(), value);
+            }
+        }));
+        invocation.terminal().out().println(answer.isTrue("new") ? "recorded" : "known already");
+        return ExitCode.PASSES;
+    }
+}

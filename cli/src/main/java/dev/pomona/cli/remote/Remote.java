@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.pomona.cli.remote;
+
+import dev.pomona.cli.command.Invocation;
+import dev.pomona.cli.command.Version;
+import dev.pomona.cli.settings.GlobalSettings;
+import dev.pomona.cli.settings.UsageException;
+import dev.pomona.syntax.Json;
+import dev.pomona.syntax.Node;
+import dev.pomona.syntax.SyntaxException;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.zip.GZIPOutputStream;
+
+/// A control plane as commands ask it. Every failure is said in words that tell what to do.
+public final class Remote {
+
+    private static final Duration CONNECT = Duration.ofSeconds(10);
+    private static final Duration ANSWER = Duration.ofSeconds(150);
+    private static final String BASE = "/api/v1";
+
+    private final URI server;
+    private final String token;
+
+    private Remote(URI server, String token) {
+        this.server = server;
+        this.token = token;
+    }
+
+    /// The one that the settings name.
+    ///
+    /// @throws UsageException when there is no token, or it would travel in clear
+    public static Remote of(Invocation invocation) {
+        return at(invocation.settings().text(RemoteSettings.SERVER).orElse(""), invocation);
+    }
+
+    /// The one at an address.
+    ///
+    /// @throws UsageException as [#of]
+    public static Remote at(String address, Invocation invocation) {
+        if (invocation.settings().isOn(GlobalSettings.OFFLINE)) {
+            throw new UsageException("this asks a server, and --offline forbids it");
+        }
+        String token =
+                invocation.environment().getOrDefault(RemoteSettings.TOKEN, "").strip();
+        if (token.isEmpty()) {
+            throw new UsageException(
+                    "set %s to an API token of the server (made by its administrator)".formatted(RemoteSettings.TOKEN));
+        }
+        if (!token.matches("[\\x21-\\x7e]+")) throw new UsageException(RemoteSettings.TOKEN + " is no token");
+        URI uri;
+        try {
+            uri = URI.create(address.replaceFirst("/+$", ""));
+        } catch (IllegalArgumentException e) {
+            throw new UsageException("'%s' is no address".formatted(address), e);
+        }
+        boolean isWeb = "https".equals(uri.getScheme()) || "http".equals(uri.getScheme());
+        if (!isWeb || uri.getHost() == null || uri.getUserInfo() != null) {
+            throw new UsageException("a server is like https://pomona.example.org, but got '%s'".formatted(address));
+        }
+        if ("http".equals(uri.getScheme()) && !isThisMachine(uri.getHost())) {
+            throw new UsageException("the token is not sent in clear to %s; use https".formatted(uri.getHost()));
+        }
+        return new Remote(uri, token);
+    }
+
+    private static boolean isThisMachine(String host) {
+        return host.equals("localhost") || host.startsWith("127.") || host.equals("[::1]");
+    }
+
+    /// @param query names and values in turn; an empty value is left out
+    public Node get(String path, String... query) throws RemoteException {
+        return ask(request(path, query).GET());
+    }
+
+    /// Sends JSON.
+    Node send(String method, String path, String json) throws RemoteException {
+        return ask(request(path)
+                .header("Content-Type", "application/json")
+                .method(method, HttpRequest.BodyPublishers.ofString(json)));
+    }
+
+    /// Sends a document, packed.
+    public Node push(byte[] document, String... query) throws RemoteException {
+        var packed = new ByteArrayOutputStream(document.length / 4 + 64);
+        try (var gzip = new GZIPOutputStream(packed)) {
+            gzip.write(document);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return ask(request("/documents", query)
+                .header("Content-Encoding", "gzip")
+                .POST(HttpRequest.BodyPublishers.ofByteArray(packed.toByteArray())));
+    }
+
+    private HttpRequest.Builder request(String path, String... query) {
+        var address = new StringBuilder(server.toString()).append(BASE).append(path);
+        char before = '?';
+        for (int i = 0; i + 1 < query.length; i += 2) {
+            if (query[i + 1].isEmpty()) continue;
+            address.append(before)
+                    .append(query[i])
+                    .append('=')
+                    .append(URLEncoder.encode(query[i + 1], StandardCharsets.UTF_8));
+            before = '&';
+        }
+        return HttpRequest.newBuilder(URI.create(address.toString()))
+                .timeout(ANSWER)
+                .header("Authorization", "Bearer " + token)
+                .header("Accept", "application/json")
+                .header("User-Agent", "pomona/" + Version.current());
+    }
+
+    private Node ask(HttpRequest.Builder request) throws RemoteException {
+        // redirects are not followed: the token is for this server
+        try (HttpClient client = HttpClient.newBuilder()
+                .connectTimeout(CONNECT)
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .build()) {
+            HttpResponse<String> response = client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+            Node body = response.body().isEmpty() ? Json.read("{}") : Json.read(response.body());
+            if (response.statusCode() < 300) return body;
+            throw refused(response.statusCode(), body);
+        } catch (SyntaxException e) {
+            throw new RemoteException("%s does not answer like a Pomona server".formatted(server), e);
+        } catch (IOException e) {
+            throw new RemoteException("%s can't be reached (%s); see --server".formatted(server, cause(e)), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new RemoteException("interrupted", e);
+        }
+    }
+
+    private static String cause(IOException e) {
+        String message = e.getMessage();
+        return message == null || message.isBlank() ? e.getClass().getSimpleName() : message;
+    }
+
+    /// What the server refuses is wrong use; what it can't do just now is not.
+    private RemoteException refused(int status, Node body) {
+        String detail = body.text("detail");
+        String said = detail == null ? "it answers with %d".formatted(status) : detail;
+        var problems = new StringBuilder();
+        for (Node problem : body.items("problems")) {
+            String line = problem.text("line");
+            problems.append("\n  ")
+                    .append(problem.text("where"))
+                    .append(line == null ? "" : ":" + line + ":" + problem.text("column"))
+                    .append(": ")
+                    .append(problem.text("message"));
+        }
+        if (status == 429 || status >= 500) return new RemoteException("%s: %s".formatted(server, said), null);
+        throw new UsageException("%s: %s%s".formatted(server, said, problems));
+    }
+}

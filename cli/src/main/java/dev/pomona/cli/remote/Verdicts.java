@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.pomona.cli.remote;
+
+import dev.pomona.cli.command.ExitCode;
+import dev.pomona.cli.terminal.Escape;
+import dev.pomona.cli.terminal.Style;
+import dev.pomona.cli.terminal.Terminal;
+import dev.pomona.syntax.Node;
+
+/// Verdicts of the server, for people.
+final class Verdicts {
+
+    private Verdicts() {}
+
+    /// Writes one, with what speaks against it.
+    ///
+    /// @return how a command that asks for it ends; incomplete for a word this program does not
+    ///     know
+    static ExitCode print(Node verdict, Terminal terminal) {
+        String word = String.valueOf(verdict.text("verdict"));
+        Style style = switch (word) {
+            case "pass" -> Style.GREEN;
+            case "violated" -> Style.BRIGHT_RED;
+            default -> Style.YELLOW;
+        };
+        if (word.equals("not-scanned")) {
+            terminal.out()
+                    .printf(
+                            "%s: nothing was pushed about %s, so nothing is known against it and nothing for it%n",
+                            terminal.styled(style, word), Escape.line(String.valueOf(verdict.text("artifact"))));
+            return ExitCode.INCOMPLETE;
+        }
+        terminal.out()
+                .printf(
+                        "%s in %s  (verdict %s)%n",
+                        terminal.styled(style, Escape.line(word)),
+                        Escape.line(String.valueOf(verdict.text("environment"))),
+                        Escape.line(String.valueOf(verdict.text("id"))));
+        for (Node violation : verdict.items("violations")) {
+            terminal.out()
+                    .printf(
+                            "  %s %s: %s (%d findings; ask %s)%n",
+                            Escape.line(String.valueOf(violation.text("level"))),
+                            Escape.line(String.valueOf(violation.text("rule"))),
+                            Escape.line(String.valueOf(violation.text("message"))),
+                            violation.items("findings").size(),
+                            Escape.line(String.valueOf(violation.text("owner"))));
+        }
+        return switch (word) {
+            case "pass" -> ExitCode.PASSES;
+            case "violated" -> ExitCode.POLICY_VIOLATED;
+            default -> ExitCode.INCOMPLETE;
+        };
+    }
+}

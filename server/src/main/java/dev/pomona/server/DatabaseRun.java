@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.pomona.server;
+
+import dev.pomona.store.postgres.BundledPostgres;
+import dev.pomona.store.postgres.PostgresException;
+import dev.pomona.store.sql.Database;
+import dev.pomona.store.sql.Migrations;
+import java.nio.file.Path;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/// The database while the control plane runs: one's own, or the bundled PostgreSQL, which is
+/// started again when it dies.
+final class DatabaseRun implements AutoCloseable {
+
+    private static final System.Logger LOG = System.getLogger(DatabaseRun.class.getName());
+    private static final int CONNECTIONS = 32;
+
+    private final @Nullable BundledPostgres bundled;
+    private final Database database;
+    private volatile boolean isClosing;
+
+    private DatabaseRun(@Nullable BundledPostgres bundled, Database database) {
+        this.bundled = bundled;
+        this.database = database;
+    }
+
+    /// Starts the bundled one when there is no other, and brings the schema up to date.
+    static DatabaseRun start(@Nullable DatabaseOptions own, Path dataFolder, RandomGenerator random)
+            throws InterruptedException {
+        if (own != null) return new DatabaseRun(null, open(own.url(), own.user(), own.password()));
+        BundledPostgres bundled = BundledPostgres.start(dataFolder, random);
+        try {
+            var run = new DatabaseRun(bundled, open(bundled.url(), bundled.user(), bundled.password()));
+            Thread.ofPlatform().name("postgres-watch").daemon().start(run::watch);
+            return run;
+        } catch (RuntimeException e) {
+            bundled.close();
+            throw e;
+        }
+    }
+
+    private static Database open(String url, String user, String password) {
+        Migrations.run(url, user, password).forEach(step -> LOG.log(System.Logger.Level.INFO, "migrated: {0}", step));
+        return Database.open(url, user, password, CONNECTIONS);
+    }
+
+    Database database() {
+        return database;
+    }
+
+    private void watch() {
+        BundledPostgres postgres = bundled;
+        while (postgres != null && !isClosing) {
+            postgres.process().onExit().join();
+            if (isClosing) return;
+            LOG.log(System.Logger.Level.ERROR, "PostgreSQL ended by itself; it is started again");
+            try {
+                postgres.restart();
+            } catch (PostgresException e) {
+                LOG.log(System.Logger.Level.ERROR, "PostgreSQL can't be started again", e);
+                return;
+            } catch (InterruptedException _) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        isClosing = true;
+        database.close();
+        if (bundled != null) bundled.close();
+    }
+}

@@ -1,0 +1,243 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.pomona.server;
+
+import dev.pomona.advisories.snapshot.SnapshotStore;
+import dev.pomona.server.api.Api;
+import dev.pomona.server.api.ApiServices;
+import dev.pomona.server.api.Intake;
+import dev.pomona.server.audit.Audit;
+import dev.pomona.server.estate.Deployments;
+import dev.pomona.server.estate.Environments;
+import dev.pomona.server.estate.Freshness;
+import dev.pomona.server.estate.Who;
+import dev.pomona.server.gate.Gate;
+import dev.pomona.server.gate.Policies;
+import dev.pomona.server.gate.Replay;
+import dev.pomona.server.identity.Authentication;
+import dev.pomona.server.identity.FirstAdministrator;
+import dev.pomona.server.identity.Login;
+import dev.pomona.server.identity.Randomness;
+import dev.pomona.server.identity.Sessions;
+import dev.pomona.server.identity.Tokens;
+import dev.pomona.server.ingest.Ingest;
+import dev.pomona.server.jobs.Deliveries;
+import dev.pomona.server.jobs.Retention;
+import dev.pomona.server.jobs.WebhookSender;
+import dev.pomona.server.jobs.Webhooks;
+import dev.pomona.server.judge.SnapshotCourier;
+import dev.pomona.server.judge.Snapshots;
+import dev.pomona.server.keys.ServerKey;
+import dev.pomona.server.lifecycle.Acceptances;
+import dev.pomona.server.lifecycle.Findings;
+import dev.pomona.server.lifecycle.Rejudging;
+import dev.pomona.server.lifecycle.ServiceLevels;
+import dev.pomona.server.oidc.Issuers;
+import dev.pomona.server.oidc.OidcLogin;
+import dev.pomona.server.oidc.PipelineTokens;
+import dev.pomona.server.oidc.ProviderAccess;
+import dev.pomona.server.oidc.Providers;
+import dev.pomona.server.ops.Health;
+import dev.pomona.server.ops.Metrics;
+import dev.pomona.server.pages.PageRoutes;
+import dev.pomona.server.pages.ServiceActions;
+import dev.pomona.server.pages.SessionViewers;
+import dev.pomona.server.pages.StoredRunning;
+import dev.pomona.server.probes.Probes;
+import dev.pomona.server.signin.Entrance;
+import dev.pomona.server.web.HttpListener;
+import dev.pomona.server.web.ListenerOptions;
+import dev.pomona.server.web.Memory;
+import dev.pomona.server.web.Route;
+import dev.pomona.store.sql.Database;
+import dev.pomona.store.sql.Purpose;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// The control plane, running. Whatever was started is stopped in reverse by [#close].
+public final class Server implements AutoCloseable {
+
+    private static final System.Logger LOG = System.getLogger(Server.class.getName());
+    private static final int DOCUMENTS_WAITING = 64;
+
+    private final Deque<AutoCloseable> started = new ArrayDeque<>();
+    private final Health health = new Health();
+    private int port;
+    private int metricsPort;
+    private @Nullable String setupLink;
+
+    private Server() {}
+
+    /// Starts it. When this returns requests are answered.
+    ///
+    /// @throws RuntimeException when a part can't be started; what was started is stopped
+    public static Server start(ServerOptions options) throws InterruptedException {
+        var server = new Server();
+        try {
+            server.run(options);
+            return server;
+        } catch (RuntimeException | InterruptedException e) {
+            server.close();
+            throw e;
+        }
+    }
+
+    private void run(ServerOptions options) throws InterruptedException {
+        var clock = options.clock();
+        ServerKey key = key(options);
+        DatabaseRun databaseRun =
+                started(DatabaseRun.start(options.database(), options.dataFolder(), options.random()));
+        Database database = databaseRun.database();
+        var randomness = new Randomness(options.random());
+        var audit = new Audit(database, key);
+        var first = new FirstAdministrator(database, audit, randomness, clock);
+        var metrics = new Metrics();
+        var files = SnapshotStore.open(options.dataFolder());
+        var snapshots = new Snapshots(files, new SnapshotCourier(database, files)::fetch);
+        var ingest = new Ingest(database, snapshots, clock, options.version());
+        var tokens = new Tokens(database, audit, randomness, clock);
+        var sessions = new Sessions(database, randomness, clock);
+        var providers = new Providers(new ProviderAccess(), clock);
+        var authentication = new Authentication(tokens, sessions, new PipelineTokens(database, providers), clock);
+        var oidc = new OidcLogin(database, audit, providers, sessions, key, randomness, clock);
+        Intake intake = started(new Intake(Runtime.getRuntime().availableProcessors(), DOCUMENTS_WAITING));
+        metrics.gauge("pomona_intake_waiting", "Documents that wait to be judged.", intake::waiting);
+        var rejudging = new Rejudging(snapshots, options.version());
+        var replay = new Replay(database, snapshots, options.version());
+        var findings = new Findings(database, audit, rejudging, clock);
+        var acceptances = new Acceptances(database, audit, rejudging, clock);
+        var services = new ApiServices(
+                audit,
+                ingest,
+                intake,
+                new Gate(database, snapshots, clock, options.version(), key),
+                replay,
+                new Environments(database, audit, snapshots, clock, options.version()),
+                new Deployments(database, snapshots, clock, options.version()),
+                new Who(database),
+                findings,
+                acceptances,
+                tokens,
+                new Webhooks(database, audit, key, clock, options.random()),
+                new Issuers(database, audit, key, clock),
+                key,
+                options.maxDocument());
+        health.check("database", () -> answers(database));
+
+        var routes = new ArrayList<Route>();
+        routes.addAll(new Api(services.routes(), authentication, database, key, clock).routes());
+        var pages = new PageRoutes(
+                database,
+                clock,
+                new SessionViewers(sessions),
+                new ServiceActions(database, findings, acceptances, tokens, audit, replay),
+                new StoredRunning());
+        routes.addAll(pages.routes());
+        routes.addAll(new Entrance(
+                        first, new Login(database, audit, clock), sessions, tenant -> ways(oidc, tenant), pages.doors())
+                .routes());
+        routes.addAll(oidc.routes());
+        var probes = new Probes(health, metrics);
+        routes.addAll(probes.healthRoutes());
+        var memory = new Memory(Math.max(64L << 20, Runtime.getRuntime().maxMemory() / 3));
+        HttpListener listener = started(HttpListener.start(
+                new ListenerOptions(
+                        options.host(), options.port(), options.publicUrl(), options.trustedProxies(), memory),
+                routes,
+                metrics));
+        port = listener.port();
+        var probeRoutes = new ArrayList<>(probes.healthRoutes());
+        probeRoutes.addAll(probes.metricsRoutes());
+        metricsPort = started(HttpListener.start(
+                        new ListenerOptions(options.host(), options.metricsPort(), null, 0, memory),
+                        probeRoutes,
+                        new Metrics()))
+                .port();
+        setupLink = first.invite()
+                .map(secret -> address(options) + "/setup?key=" + secret)
+                .orElse(null);
+        started(FeedLoop.start(options, database, files, snapshots, metrics));
+        var sender = started(new WebhookSender(key, clock));
+        started(Upkeep.start(
+                database,
+                new Upkeep.Work(
+                        new Deliveries(database, sender, clock, options.random()),
+                        new Policies(database, audit, snapshots, clock, options.version()),
+                        acceptances,
+                        new ServiceLevels(database, audit, clock),
+                        new Freshness(database, clock),
+                        new Retention(database, clock, Map.of())),
+                clock));
+        started.push(health::drain);
+        health.open();
+        LOG.log(
+                System.Logger.Level.INFO,
+                "ready at {0}, metrics at port {1}",
+                address(options),
+                Integer.toString(metricsPort));
+    }
+
+    private static List<Entrance.Provider> ways(OidcLogin oidc, String tenant) {
+        return oidc.of(tenant).stream()
+                .map(issuer -> new Entrance.Provider(issuer.url(), OidcLogin.path(issuer, tenant)))
+                .toList();
+    }
+
+    private String address(ServerOptions options) {
+        var publicUrl = options.publicUrl();
+        if (publicUrl != null) return publicUrl.toString().replaceFirst("/+$", "");
+        String host = options.host().contains(":") ? "[" + options.host() + "]" : options.host();
+        return "http://%s:%d".formatted(host, port);
+    }
+
+    private static ServerKey key(ServerOptions options) {
+        Path given = options.keyFile();
+        String passphrase = options.keyPassphrase();
+        return ServerKey.open(
+                given == null ? options.dataFolder().resolve("server.key") : given,
+                passphrase == null ? null : passphrase.toCharArray(),
+                options.random());
+    }
+
+    private static boolean answers(Database database) {
+        return database.<Integer>as(Purpose.IDENTITY, tx -> tx.one("select 1 as one", row -> row.integer("one"))) == 1;
+    }
+
+    private <T extends AutoCloseable> T started(T part) {
+        started.push(part);
+        return part;
+    }
+
+    /// The port that people and programs come to.
+    public int port() {
+        return port;
+    }
+
+    /// The port of health and metrics.
+    public int metricsPort() {
+        return metricsPort;
+    }
+
+    /// The one-time link of the first administrator; empty when there is one.
+    public Optional<String> setupLink() {
+        return Optional.ofNullable(setupLink);
+    }
+
+    /// Stops: nobody new, then what is being answered, then the database.
+    @Override
+    public void close() {
+        while (!started.isEmpty()) {
+            AutoCloseable part = started.pop();
+            try {
+                part.close();
+            } catch (Exception e) {
+                LOG.log(System.Logger.Level.WARNING, "a part did not stop cleanly", e);
+            }
+        }
+    }
+}

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.pomona.server;
+
+import dev.pomona.advisories.feed.FeedSource;
+import java.net.URI;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// How the control plane is started.
+///
+/// @param host to listen at; loopback unless somebody says otherwise
+/// @param port 0 for one of the system's choice
+/// @param metricsPort of health and metrics, at the same host; 0 for one of the system's choice
+/// @param dataFolder for the bundled database, the server's key and advisory data
+/// @param database one's own; `null` for the bundled one
+/// @param keyFile the server's key, which all nodes share; `null` for the one in the data folder
+/// @param keyPassphrase under which the key is encrypted; `null` when it is not
+/// @param publicUrl the address people use when a proxy stands before it; `null` when they come
+///     directly
+/// @param trustedProxies how many proxies stand before it
+/// @param feeds where advisory data comes from; none when it is brought by other means
+/// @param feedInterval how often the feeds are asked
+/// @param maxDocument the largest document, in bytes, unpacked
+/// @param version of the program
+public record ServerOptions(
+        String host,
+        int port,
+        int metricsPort,
+        Path dataFolder,
+        @Nullable DatabaseOptions database,
+        @Nullable Path keyFile,
+        @Nullable String keyPassphrase,
+        @Nullable URI publicUrl,
+        int trustedProxies,
+        List<FeedSource> feeds,
+        Duration feedInterval,
+        long maxDocument,
+        String version,
+        Clock clock,
+        SecureRandom random) {
+
+    public ServerOptions {
+        feeds = List.copyOf(feeds);
+    }
+
+    @Override
+    public String toString() {
+        return "ServerOptions[%s:%d, %s]".formatted(host, port, dataFolder);
+    }
+}

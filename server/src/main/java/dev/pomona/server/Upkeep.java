@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.pomona.server;
+
+import dev.pomona.server.estate.Freshness;
+import dev.pomona.server.gate.Policies;
+import dev.pomona.server.jobs.Deliveries;
+import dev.pomona.server.jobs.Retention;
+import dev.pomona.server.lifecycle.Acceptances;
+import dev.pomona.server.lifecycle.ServiceLevels;
+import dev.pomona.store.estate.TenantStore;
+import dev.pomona.store.reading.Tallies;
+import dev.pomona.store.sql.Database;
+import dev.pomona.store.sql.Purpose;
+import dev.pomona.store.sql.TenantId;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.function.ToIntFunction;
+
+/// What must be done again and again: messages delivered, what has expired ended, priorities and counts kept
+/// current, what is too old removed. Each node does all of it. Every piece finds out in the database what is
+/// left to do, so two nodes do not do it twice, and what a killed node left is taken up by the next.
+final class Upkeep implements AutoCloseable {
+
+    private static final System.Logger LOG = System.getLogger(Upkeep.class.getName());
+
+    private static final Duration BETWEEN_DELIVERIES = Duration.ofSeconds(1);
+    private static final Duration BETWEEN_ROUNDS = Duration.ofMinutes(2);
+    private static final Duration BETWEEN_SWEEPS = Duration.ofHours(6);
+    private static final Duration GRACE = Duration.ofSeconds(20);
+    /// So often a piece of work is asked for more in one round, so that one tenant does not hold up the others.
+    private static final int PARTS = 100;
+
+    /// @param retention what is kept how long
+    record Work(
+            Deliveries deliveries,
+            Policies policies,
+            Acceptances acceptances,
+            ServiceLevels levels,
+            Freshness freshness,
+            Retention retention) {}
+
+    private final Database database;
+    private final Work work;
+    private final Clock clock;
+    private final List<Thread> threads;
+
+    private Upkeep(Database database, Work work, Clock clock) {
+        this.database = database;
+        this.work = work;
+        this.clock = clock;
+        this.threads = List.of(
+                thread("deliveries", BETWEEN_DELIVERIES, this::deliver),
+                thread("upkeep", BETWEEN_ROUNDS, this::round),
+                thread("retention", BETWEEN_SWEEPS, () -> work.retention().run()));
+    }
+
+    static Upkeep start(Database database, Work work, Clock clock) {
+        var upkeep = new Upkeep(database, work, clock);
+        upkeep.threads.forEach(Thread::start);
+        return upkeep;
+    }
+
+    private interface Task {
+        void run() throws InterruptedException;
+    }
+
+    private static Thread thread(String name, Duration pause, Task task) {
+        return Thread.ofPlatform().name(name).daemon().unstarted(() -> {
+            while (!Thread.currentThread().isInterrupted()) {
+                try {
+                    task.run();
+                    Thread.sleep(pause);
+                } catch (InterruptedException _) {
+                    return;
+                } catch (RuntimeException e) {
+                    LOG.log(System.Logger.Level.WARNING, name + " failed and is tried again", e);
+                    if (!rests(pause)) return;
+                }
+            }
+        });
+    }
+
+    private static boolean rests(Duration pause) {
+        try {
+            Thread.sleep(pause);
+            return true;
+        } catch (InterruptedException _) {
+            return false;
+        }
+    }
+
+    private void deliver() throws InterruptedException {
+        while (work.deliveries().run() > 0) {
+            if (Thread.interrupted()) throw new InterruptedException();
+        }
+    }
+
+    /// One tenant's trouble is not another's.
+    private void round() throws InterruptedException {
+        for (TenantId tenant : database.as(Purpose.FEED, tx -> new TenantStore(tx).all())) {
+            try {
+                all(tenant, work.acceptances()::expire);
+                all(tenant, work.policies()::rejudge);
+                all(tenant, work.levels()::refresh);
+                all(tenant, work.levels()::warn);
+                work.freshness().count(tenant);
+                database.runInTenant(
+                        tenant, tx -> new Tallies(tx).count(clock.instant().truncatedTo(ChronoUnit.MICROS)));
+            } catch (RuntimeException e) {
+                LOG.log(System.Logger.Level.WARNING, "the upkeep of tenant " + tenant.value() + " failed", e);
+            }
+            if (Thread.interrupted()) throw new InterruptedException();
+        }
+    }
+
+    /// Until nothing is left, within reason.
+    private static void all(TenantId tenant, ToIntFunction<TenantId> part) {
+        for (int i = 0; i < PARTS && part.applyAsInt(tenant) > 0; i++) {
+            if (Thread.currentThread().isInterrupted()) return;
+        }
+    }
+
+    @Override
+    public void close() {
+        threads.forEach(Thread::interrupt);
+        try {
+            for (Thread thread : threads) thread.join(GRACE);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

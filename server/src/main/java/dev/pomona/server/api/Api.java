@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.pomona.server.api;
+
+import dev.pomona.server.identity.Authentication;
+import dev.pomona.server.identity.Caller;
+import dev.pomona.server.identity.Scope;
+import dev.pomona.server.keys.ServerKey;
+import dev.pomona.server.web.Handler;
+import dev.pomona.server.web.Method;
+import dev.pomona.server.web.ProblemException;
+import dev.pomona.server.web.ProblemType;
+import dev.pomona.server.web.Request;
+import dev.pomona.server.web.Response;
+import dev.pomona.server.web.Route;
+import dev.pomona.store.sql.Database;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+
+/// Every route of the API. What they share is done here: who is asking and whether they may,
+/// limits, idempotency, and answers that need not be sent again.
+public final class Api {
+
+    /// Where all of it begins.
+    public static final String BASE = "/api/v1";
+
+    private final List<ApiRoute> routes;
+    private final Authentication authentication;
+    private final Database database;
+    private final Cursors cursors;
+    private final InstantSource clock;
+
+    /// @param routes of all kinds of things, see [ApiServices#routes]
+    public Api(
+            List<ApiRoute> routes,
+            Authentication authentication,
+            Database database,
+            ServerKey key,
+            InstantSource clock) {
+        this.routes = List.copyOf(routes);
+        this.authentication = authentication;
+        this.database = database;
+        this.cursors = new Cursors(key);
+        this.clock = clock;
+    }
+
+    /// All of them as routes of a listener, and the document that describes them.
+    public List<Route> routes() {
+        var all = new ArrayList<Route>();
+        for (ApiRoute route : routes) {
+            all.add(new Route(route.method(), BASE + route.path(), route.maxBody(), request -> answer(route, request)));
+        }
+        Response document = Response.text(200, "application/yaml", document());
+        Handler describe = _ -> document.header("Cache-Control", "public, max-age=300");
+        all.add(Route.of(Method.GET, BASE + "/openapi.yaml", describe));
+        return all;
+    }
+
+    /// The OpenAPI document.
+    public static String document() {
+        try (InputStream resource = Api.class.getResourceAsStream("/dev/pomona/server/openapi.yaml")) {
+            if (resource == null) throw new IllegalStateException("openapi.yaml is not in the program");
+            return new String(resource.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Response answer(ApiRoute route, Request request) {
+        Caller caller = authentication.caller(request);
+        check(route, caller);
+        for (String name : request.queryNames()) {
+            if (!route.parameters().contains(name)) throw ProblemException.invalid(name, "is no parameter here");
+        }
+        byte[] body = route.maxBody() > 0 ? request.body() : new byte[0];
+        var call = new Call(request, caller, body, cursors, database, clock.instant());
+        if (!route.method().isSafe()) {
+            return Idempotency.once(call, request, () -> route.handler().handle(call));
+        }
+        return unlessKnown(request, route.handler().handle(call));
+    }
+
+    private static void check(ApiRoute route, Caller caller) {
+        Scope scope = route.scope();
+        if (scope != null && !caller.may(scope)) {
+            throw new ProblemException(ProblemType.NOT_ALLOWED, "this needs the scope '%s'".formatted(scope.word()));
+        }
+        if (caller.project() != null && !route.isForProjects()) {
+            throw new ProblemException(ProblemType.NOT_ALLOWED, "a token for one project can't do this");
+        }
+    }
+
+    private static Response unlessKnown(Request request, Response response) {
+        if (response.status() != 200) return response;
+        String tag = "\"" + tag(response.body()) + "\"";
+        boolean isKnown = request.header("If-None-Match")
+                .filter(known -> known.contains(tag) || known.strip().equals("*"))
+                .isPresent();
+        Response answer = isKnown ? new Response(304, "", response.headers(), new byte[0]) : response;
+        return answer.header("ETag", tag).header("Cache-Control", "private, no-cache");
+    }
+
+    private static String tag(byte[] body) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(body);
+            return HexFormat.of().formatHex(digest, 0, 16);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.pomona.server.api;
+
+import dev.pomona.server.identity.Scope;
+import dev.pomona.server.web.Method;
+import dev.pomona.server.web.Response;
+import dev.pomona.server.web.Route;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// A route of the API with what one must be allowed to use it.
+///
+/// @param scope `null` for whoever is known
+/// @param isForProjects whether a token for one project may use it: then the handler sees to it
+///     that nothing of other projects is touched or shown
+/// @param parameters of the query; any other is refused
+/// @param maxBody in bytes, unpacked
+public record ApiRoute(
+        Method method,
+        String path,
+        @Nullable Scope scope,
+        boolean isForProjects,
+        Set<String> parameters,
+        long maxBody,
+        ApiHandler handler) {
+
+    /// Answers a call.
+    @FunctionalInterface
+    public interface ApiHandler {
+        Response handle(Call call);
+    }
+
+    public ApiRoute {
+        parameters = Set.copyOf(parameters);
+    }
+
+    static ApiRoute get(String path, @Nullable Scope scope, List<String> parameters, ApiHandler handler) {
+        return new ApiRoute(Method.GET, path, scope, false, Set.copyOf(parameters), 0, handler);
+    }
+
+    static ApiRoute of(Method method, String path, Scope scope, List<String> parameters, ApiHandler handler) {
+        return new ApiRoute(method, path, scope, false, Set.copyOf(parameters), Route.SMALL, handler);
+    }
+
+    ApiRoute forProjects() {
+        return new ApiRoute(method, path, scope, true, parameters, maxBody, handler);
+    }
+
+    ApiRoute withMaxBody(long bytes) {
+        return new ApiRoute(method, path, scope, isForProjects, parameters, bytes, handler);
+    }
+}

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.pomona.server.api;
+
+import dev.pomona.server.audit.Audit;
+import dev.pomona.server.estate.Deployments;
+import dev.pomona.server.estate.Environments;
+import dev.pomona.server.estate.Who;
+import dev.pomona.server.gate.Gate;
+import dev.pomona.server.gate.Replay;
+import dev.pomona.server.identity.Tokens;
+import dev.pomona.server.ingest.Ingest;
+import dev.pomona.server.jobs.Webhooks;
+import dev.pomona.server.keys.ServerKey;
+import dev.pomona.server.lifecycle.Acceptances;
+import dev.pomona.server.lifecycle.Findings;
+import dev.pomona.server.oidc.Issuers;
+import java.util.List;
+import java.util.stream.Stream;
+
+/// What the API stands on.
+///
+/// @param maxDocument in bytes, unpacked
+public record ApiServices(
+        Audit audit,
+        Ingest ingest,
+        Intake intake,
+        Gate gate,
+        Replay replay,
+        Environments environments,
+        Deployments deployments,
+        Who who,
+        Findings findings,
+        Acceptances acceptances,
+        Tokens tokens,
+        Webhooks webhooks,
+        Issuers issuers,
+        ServerKey key,
+        long maxDocument) {
+
+    /// Every route there is.
+    public List<ApiRoute> routes() {
+        return Stream.of(
+                        ProfileApi.routes(),
+                        ProjectsApi.routes(),
+                        ArtifactsApi.routes(),
+                        new DocumentsApi(ingest, gate, intake, maxDocument).routes(),
+                        FindingsApi.routes(),
+                        new LifecycleApi(findings, acceptances).routes(),
+                        new EstateApi(environments, deployments).routes(),
+                        new WhoApi(who).routes(),
+                        FreshnessApi.routes(),
+                        new GateApi(gate, replay, key).routes(),
+                        new PolicyApi(audit).routes(),
+                        new ChangesApi(new Cursors(key)).routes(),
+                        new AuditApi(audit).routes(),
+                        new TokensApi(tokens).routes(),
+                        new WebhooksApi(webhooks).routes(),
+                        new IssuersApi(issuers).routes())
+                .flatMap(List::stream)
+                .toList();
+    }
+}

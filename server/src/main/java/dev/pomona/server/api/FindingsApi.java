@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.pomona.server.api;
+
+import dev.pomona.formats.json.JsonOut;
+import dev.pomona.model.advisory.Severity;
+import dev.pomona.server.identity.Scope;
+import dev.pomona.server.web.ProblemException;
+import dev.pomona.server.web.Response;
+import dev.pomona.store.reading.FindingReading;
+import dev.pomona.store.sql.Tx;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/// Findings and what became of them.
+final class FindingsApi {
+
+    private static final List<String> FILTERS = List.of(
+            "artifact",
+            "project",
+            "rule",
+            "purl",
+            "state",
+            "assignee",
+            "severity",
+            "exploited",
+            "sort",
+            "cursor",
+            "limit");
+
+    private FindingsApi() {}
+
+    static List<ApiRoute> routes() {
+        return List.of(
+                ApiRoute.get("/findings", Scope.READ, FILTERS, FindingsApi::list)
+                        .forProjects(),
+                ApiRoute.get("/findings/{id}", Scope.READ, List.of(), FindingsApi::one)
+                        .forProjects(),
+                ApiRoute.get("/findings/{id}/events", Scope.READ, List.of("cursor", "limit"), FindingsApi::events)
+                        .forProjects());
+    }
+
+    private static Response list(Call call) {
+        String bound = call.caller().project();
+        String project = call.keyQuery("project").orElse(bound);
+        if (project != null && !call.caller().mayTouch(project)) throw ProblemException.notFound("project", project);
+        var filter = new FindingReading.Filter(
+                call.digestQuery("artifact").orElse(null),
+                project,
+                call.query("rule").orElse(null),
+                call.query("purl").orElse(null),
+                call.choice("state", State.class).map(Enum::name).orElse(null),
+                call.query("assignee").orElse(null),
+                call.choice("severity", Severity.class).map(Severity::rank).orElse(0),
+                call.flag("exploited"));
+        var sort = call.choice("sort", FindingReading.Sort.class).orElse(FindingReading.Sort.PRIORITY);
+        var page = call.inTenant(tx -> new FindingReading(tx).page(filter, sort, call.after(), call.limit()));
+        return Lists.page(call, page, FindingsApi::write);
+    }
+
+    /// What may be asked for.
+    private enum State {
+        OPEN,
+        IN_TRIAGE,
+        CONFIRMED,
+        FALSE_ALARM,
+        NOT_AFFECTED,
+        ACCEPTED,
+        RESOLVED
+    }
+
+    private static Response one(Call call) {
+        return call.inTenant(tx -> {
+            FindingReading.Listed finding = find(tx, call);
+            String detail = new FindingReading(tx).evidence(finding.id()).detail();
+            return Response.ok(json -> {
+                write(finding, json);
+                if (detail != null) json.json("evidence", detail);
+            });
+        });
+    }
+
+    private static Response events(Call call) {
+        var page =
+                call.inTenant(tx -> new FindingReading(tx).events(find(tx, call).id(), call.after(), call.limit()));
+        return Lists.page(
+                call,
+                page,
+                (event, json) -> json.field("id", event.id())
+                        .text("validAt", event.validAt())
+                        .text("knownAt", event.knownAt())
+                        .field("actor", event.actor())
+                        .field("type", event.type().toLowerCase(Locale.ROOT).replace('_', '-'))
+                        .json("detail", event.detail()));
+    }
+
+    private static FindingReading.Listed find(Tx tx, Call call) {
+        long id = call.id("id", "finding");
+        return new FindingReading(tx)
+                .find(id)
+                .filter(finding -> call.caller().mayTouch(finding.project()))
+                .orElseThrow(() -> ProblemException.notFound("finding", Long.toString(id)));
+    }
+
+    static void write(FindingReading.Listed finding, JsonOut json) {
+        json.field("id", finding.id())
+                .field("fingerprint", finding.fingerprint())
+                .field("kind", finding.kind().toLowerCase(Locale.ROOT))
+                .field("rule", finding.rule())
+                .field("severity", severity(finding.severity()));
+        number("score", finding.score(), json);
+        number("epss", finding.epss(), json);
+        json.field("exploited", finding.isExploited())
+                .field("title", finding.title())
+                .field("location", finding.location())
+                .field("fixed", finding.fixed())
+                .field("purl", finding.purl())
+                .field("artifact", finding.artifact())
+                .field("artifactName", finding.artifactName())
+                .field("project", finding.project())
+                .text("validFrom", finding.validFrom())
+                .text("validTo", finding.validTo())
+                .text("knownFrom", finding.knownFrom())
+                .text("knownTo", finding.knownTo())
+                .field("closedBecause", finding.closedBecause())
+                .field("state", finding.state().toLowerCase(Locale.ROOT).replace('_', '-'))
+                .field("stateReason", finding.stateReason())
+                .field("assignee", finding.assignee())
+                .field("priority", finding.priority())
+                .texts("priorityReasons", finding.priorityReasons())
+                .text("dueAt", finding.dueAt());
+    }
+
+    private static void number(String name, @Nullable Double value, JsonOut json) {
+        if (value != null) json.field(name, value);
+    }
+
+    private static String severity(int rank) {
+        return Arrays.stream(Severity.values())
+                .filter(severity -> severity.rank() == rank)
+                .findFirst()
+                .map(JsonOut::word)
+                .orElse("unknown");
+    }
+}

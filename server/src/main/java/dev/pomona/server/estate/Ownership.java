@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.pomona.server.estate;
+
+import dev.pomona.server.audit.Audit;
+import dev.pomona.store.estate.OwnershipStore;
+import dev.pomona.store.estate.OwnershipStore.Rule;
+import dev.pomona.store.estate.UnknownException;
+import dev.pomona.store.sql.Database;
+import dev.pomona.store.sql.TenantId;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Whose a project is: from its CODEOWNERS, from labels, or from a catalogue of software. Where
+/// they differ, CODEOWNERS counts before labels, and labels before the catalogue.
+public final class Ownership {
+
+    private final Database database;
+    private final Audit audit;
+    private final Clock clock;
+
+    public Ownership(Database database, Audit audit, Clock clock) {
+        this.database = database;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    /// @param text of the CODEOWNERS file; empty for none
+    /// @return how many rules it has
+    /// @throws UnknownException when there is no such project
+    public int codeOwners(TenantId tenant, String project, String text, String by) {
+        List<Rule> rules = CodeOwnersFile.read(text);
+        replace(tenant, project, "CODEOWNERS", rules, by);
+        return rules.size();
+    }
+
+    /// @param owners of the whole project; none to take them away
+    /// @throws UnknownException when there is no such project
+    public void label(TenantId tenant, String project, List<String> owners, String by) {
+        if (owners.size() > 100) throw new IllegalArgumentException("at most 100 owners, not " + owners.size());
+        replace(tenant, project, "label", owners.isEmpty() ? List.of() : List.of(new Rule("*", owners)), by);
+    }
+
+    /// What a catalogue did.
+    ///
+    /// @param unknown names in the catalogue that are no projects here, sorted
+    public record Catalogued(int projects, List<String> unknown) {
+
+        public Catalogued {
+            unknown = List.copyOf(unknown);
+        }
+    }
+
+    /// @param text of the catalogue, in YAML
+    public Catalogued catalogue(TenantId tenant, String text, String by) {
+        List<CatalogueFile.Entity> entities = CatalogueFile.read(text);
+        var unknown = new ArrayList<String>();
+        for (CatalogueFile.Entity entity : entities) {
+            try {
+                replace(tenant, entity.name(), "catalogue", List.of(new Rule("*", List.of(entity.owner()))), by);
+            } catch (UnknownException e) {
+                unknown.add(entity.name());
+            }
+        }
+        return new Catalogued(
+                entities.size() - unknown.size(), unknown.stream().sorted().toList());
+    }
+
+    private void replace(TenantId tenant, String project, String source, List<Rule> rules, String by) {
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        database.runInTenant(tenant, tx -> {
+            new OwnershipStore(tx).replace(project, source, rules);
+            audit.add(
+                    tx,
+                    by,
+                    "owners-set",
+                    "project " + project,
+                    json -> json.field("source", source).field("rules", rules.size()),
+                    now);
+        });
+    }
+}

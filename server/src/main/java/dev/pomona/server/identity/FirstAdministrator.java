@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.pomona.server.identity;
+
+import dev.pomona.server.audit.Audit;
+import dev.pomona.server.web.ProblemException;
+import dev.pomona.server.web.ProblemType;
+import dev.pomona.store.estate.TenantStore;
+import dev.pomona.store.identity.Person;
+import dev.pomona.store.identity.PersonStore;
+import dev.pomona.store.identity.SetupStore;
+import dev.pomona.store.sql.Database;
+import dev.pomona.store.sql.Purpose;
+import dev.pomona.store.sql.StoreException;
+import dev.pomona.store.sql.TenantId;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+
+/// The way in for the very first: a link that the first start prints, good for an hour and for one
+/// use, and only while there is no administrator.
+public final class FirstAdministrator {
+
+    /// The organisation that a first start makes.
+    public static final String TENANT = "main";
+
+    private static final Duration VALID = Duration.ofHours(1);
+
+    private final Database database;
+    private final Audit audit;
+    private final Randomness randomness;
+    private final InstantSource clock;
+
+    public FirstAdministrator(Database database, Audit audit, Randomness randomness, InstantSource clock) {
+        this.database = database;
+        this.audit = audit;
+        this.randomness = randomness;
+        this.clock = clock;
+    }
+
+    /// Makes the organisation when there is none, and a link when it has no administrator. A new
+    /// link ends every earlier one.
+    ///
+    /// @return the link's secret, which is kept nowhere; empty when there is an administrator
+    public Optional<String> invite() {
+        TenantId tenant = tenant();
+        Instant now = clock.instant();
+        return database.inTenant(tenant, tx -> {
+            if (new PersonStore(tx).has(Role.ADMIN.name())) return Optional.empty();
+            String secret = randomness.secret();
+            new SetupStore(tx).set(Randomness.hash(secret), now, now.plus(VALID));
+            return Optional.of(secret);
+        });
+    }
+
+    private TenantId tenant() {
+        Instant now = clock.instant();
+        Optional<TenantId> known = find();
+        if (known.isPresent()) return known.get();
+        try {
+            return database.as(Purpose.IDENTITY, tx -> new TenantStore(tx).add(TENANT, "Main", now));
+        } catch (StoreException e) {
+            if (!e.isDuplicate()) throw e;
+            return find().orElseThrow(() -> e); // another node was faster
+        }
+    }
+
+    private Optional<TenantId> find() {
+        return database.as(Purpose.IDENTITY, tx -> new TenantStore(tx).find(TENANT));
+    }
+
+    /// Whether a secret would open the way in now; nothing is used up.
+    public boolean isOpen(String secret) {
+        return tenantOf(secret).isPresent();
+    }
+
+    /// Makes the first administrator.
+    ///
+    /// @param name to log in with
+    /// @throws ProblemException when the link is not good any more, or the password is none
+    public Person accept(String secret, String name, String password) {
+        if (!name.matches("[A-Za-z0-9][A-Za-z0-9._@-]{0,63}")) {
+            throw new ProblemException(
+                    ProblemType.UNPROCESSABLE, "a name has letters, digits, dots, dashes and @, and 64 at most");
+        }
+        String stored = Passwords.stored(password, randomness);
+        TenantId tenant = tenantOf(secret).orElseThrow(FirstAdministrator::over);
+        Instant now = clock.instant();
+        return database.inTenant(tenant, tx -> {
+            var people = new PersonStore(tx);
+            if (!new SetupStore(tx).use(Randomness.hash(secret), now) || people.has(Role.ADMIN.name())) throw over();
+            Person person = people.addLocal(name, stored, List.of(Role.ADMIN.name()));
+            audit.add(tx, "person:" + name, "first-administrator-made", "person " + name, _ -> {}, now);
+            return person;
+        });
+    }
+
+    private Optional<TenantId> tenantOf(String secret) {
+        Instant now = clock.instant();
+        return database.as(Purpose.IDENTITY, tx -> new SetupStore(tx).byHash(Randomness.hash(secret), now));
+    }
+
+    private static ProblemException over() {
+        return new ProblemException(
+                ProblemType.NOT_FOUND,
+                "the link is used or over; while there is no administrator each start prints one");
+    }
+}

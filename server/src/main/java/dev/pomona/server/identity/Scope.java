@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.pomona.server.identity;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/// Something one may be allowed to do. Stored and spelt in lower case.
+public enum Scope {
+    /// See what there is.
+    READ,
+    /// Bring documents.
+    PUSH,
+    /// Say what runs where.
+    DEPLOY,
+    /// Ask whether an artifact may run.
+    GATE,
+    /// Say what is to become of findings.
+    TRIAGE,
+    /// Set policies, waivers and environments.
+    POLICY,
+    /// Everything about people, tokens and the connections to others.
+    ADMIN;
+
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    public static Optional<Scope> of(String word) {
+        return Arrays.stream(values())
+                .filter(scope -> scope.word().equals(word))
+                .findFirst();
+    }
+}

@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.pomona.server.judge;
+
+import dev.pomona.formats.FormatException;
+import dev.pomona.formats.json.JsonOut;
+import dev.pomona.model.decision.Waiver;
+import dev.pomona.policy.Surroundings;
+import dev.pomona.policy.Surroundings.Age;
+import dev.pomona.policy.Surroundings.Check;
+import dev.pomona.syntax.Json;
+import dev.pomona.syntax.Node;
+import dev.pomona.syntax.SyntaxException;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/// What a verdict is a function of besides the document, the advisories and the policy: kept with
+/// it, so that it can be recomputed when everything else has changed.
+///
+/// @param waivers given here: acceptances, triage and believed statements
+/// @param report the digest of the document that says what scanners found, where that is another
+///     than the newest; `null` otherwise
+/// @param confirmed when each source of advisory data was last confirmed, by name
+public record Circumstances(
+        Surroundings surroundings,
+        List<Waiver> waivers,
+        @Nullable String report,
+        Map<String, Instant> confirmed) {
+
+    public Circumstances {
+        waivers = List.copyOf(waivers);
+        confirmed = new TreeMap<>(confirmed);
+    }
+
+    /// One line; the same circumstances give the same text.
+    public String write() {
+        return JsonOut.line(json -> {
+            json.inlineObject("environment")
+                    .field("key", surroundings.environment())
+                    .field("production", surroundings.isProduction())
+                    .field("exposed", surroundings.isExposed())
+                    .end();
+            age("image", surroundings.image(), json);
+            age("uptime", surroundings.uptime(), json);
+            json.array("checks");
+            for (Check check : surroundings.checks()) {
+                json.inlineObject()
+                        .field("name", check.name())
+                        .field("state", check.state())
+                        .end();
+            }
+            json.end().array("waivers");
+            for (Waiver waiver : waivers) write(waiver, json);
+            json.end().field("report", report).inlineObject("confirmed");
+            confirmed.forEach(json::text);
+            json.end();
+        });
+    }
+
+    private static void age(String name, Age age, JsonOut json) {
+        json.inlineObject(name);
+        if (age.age() != null) json.field("seconds", age.age().toSeconds());
+        if (age.limit() != null) json.field("limit", age.limit().toSeconds());
+        json.end();
+    }
+
+    private static void write(Waiver waiver, JsonOut json) {
+        json.inlineObject()
+                .textsIfAny("ids", waiver.ids())
+                .textsIfAny("fingerprints", waiver.fingerprints())
+                .textsIfAny("paths", waiver.paths())
+                .textsIfAny("purls", waiver.purls())
+                .field("owner", waiver.owner())
+                .field("reason", waiver.reason())
+                .text("expires", waiver.expires())
+                .field("origin", waiver.origin())
+                .end();
+    }
+
+    /// @throws FormatException when the text is something else
+    public static Circumstances read(String text) {
+        try {
+            Node json = Json.read(text);
+            var checks = new ArrayList<Check>();
+            for (Node check : json.items("checks")) {
+                checks.add(new Check(
+                        required(check, "name"),
+                        Check.State.valueOf(required(check, "state").toUpperCase(Locale.ROOT))));
+            }
+            var confirmed = new TreeMap<String, Instant>();
+            Node times = json.find("confirmed");
+            if (times != null) {
+                times.entries()
+                        .forEach(entry -> confirmed.put(
+                                entry.key(),
+                                Instant.parse(String.valueOf(entry.value().text()))));
+            }
+            return new Circumstances(
+                    new Surroundings(
+                            required(json, "environment", "key"),
+                            required(json, "environment", "production").equals("true"),
+                            required(json, "environment", "exposed").equals("true"),
+                            age(json.find("image")),
+                            age(json.find("uptime")),
+                            checks),
+                    json.items("waivers").stream().map(Circumstances::waiver).toList(),
+                    json.text("report"),
+                    confirmed);
+        } catch (SyntaxException | DateTimeException | IllegalArgumentException e) {
+            throw new FormatException("not the circumstances of a verdict", e);
+        }
+    }
+
+    private static Age age(@Nullable Node node) {
+        return node == null ? Age.UNKNOWN : new Age(seconds(node.text("seconds")), seconds(node.text("limit")));
+    }
+
+    private static @Nullable Duration seconds(@Nullable String text) {
+        return text == null ? null : Duration.ofSeconds(Long.parseLong(text));
+    }
+
+    private static Waiver waiver(Node node) {
+        String expires = node.text("expires");
+        return new Waiver(
+                texts(node, "ids"),
+                texts(node, "fingerprints"),
+                texts(node, "paths"),
+                texts(node, "purls"),
+                required(node, "owner"),
+                required(node, "reason"),
+                expires == null ? null : LocalDate.parse(expires),
+                required(node, "origin"));
+    }
+
+    private static List<String> texts(Node node, String name) {
+        return node.items(name).stream()
+                .map(item -> String.valueOf(item.text()))
+                .toList();
+    }
+
+    private static String required(Node node, String first, String... more) {
+        Node found = node.find(first, more);
+        String text = found == null ? null : found.text();
+        if (text == null) throw new IllegalArgumentException("no '%s'".formatted(first));
+        return text;
+    }
+}

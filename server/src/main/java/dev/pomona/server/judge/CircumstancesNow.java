@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.pomona.server.judge;
+
+import dev.pomona.model.decision.Waiver;
+import dev.pomona.policy.Surroundings;
+import dev.pomona.policy.Surroundings.Age;
+import dev.pomona.policy.Surroundings.Check;
+import dev.pomona.store.estate.Artifact;
+import dev.pomona.store.estate.ArtifactStore;
+import dev.pomona.store.estate.CheckStore;
+import dev.pomona.store.estate.Environment;
+import dev.pomona.store.estate.EnvironmentStore;
+import dev.pomona.store.estate.FreshnessStore;
+import dev.pomona.store.estate.UnknownException;
+import dev.pomona.store.judgement.AcceptanceStore;
+import dev.pomona.store.judgement.AcceptanceStore.Acceptance;
+import dev.pomona.store.judgement.FindingStore.Open;
+import dev.pomona.store.judgement.FindingStore.Triage;
+import dev.pomona.store.judgement.VexStore;
+import dev.pomona.store.sql.Tx;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/// The circumstances of verdicts as they are at a time. For one transaction: what concerns an
+/// environment is read once.
+final class CircumstancesNow {
+
+    private static final Set<String> CLEARED = Set.of("NOT_AFFECTED", "FALSE_ALARM");
+
+    private record Demands(Environment environment, List<CheckStore.Required> checks) {}
+
+    private final Tx tx;
+    private final Instant now;
+    private final boolean hasStatements;
+    private final Map<String, Demands> demands = new HashMap<>();
+    private final Map<String, Instant> confirmed = new TreeMap<>();
+
+    CircumstancesNow(Tx tx, Advisories advisories, Instant now) {
+        this.tx = tx;
+        this.now = now;
+        this.hasStatements = !new VexStore(tx).isEmpty();
+        advisories.snapshot().sources().forEach(source -> {
+            if (source.fetched() != null) confirmed.put(source.name(), source.fetched());
+        });
+    }
+
+    /// @throws UnknownException when there is no such environment
+    Circumstances of(Artifact artifact, ArtifactStore.Inputs inputs, String environment, List<Open> findings) {
+        Demands known = demands.computeIfAbsent(environment, this::read);
+        var freshness = new FreshnessStore(tx);
+        Instant built = artifact.base() == null ? null : artifact.base().builtAt();
+        var surroundings = new Surroundings(
+                environment,
+                known.environment().isProduction(),
+                known.environment().isExposed(),
+                new Age(since(built), known.environment().maxImageAge()),
+                new Age(
+                        since(freshness.upSince(artifact.id(), environment).orElse(null)),
+                        known.environment().maxReverseUptime()),
+                checks(artifact, known));
+        String report = inputs.document().equals(inputs.report()) ? null : inputs.report();
+        return new Circumstances(surroundings, waivers(artifact, environment, findings), report, confirmed);
+    }
+
+    private Demands read(String environment) {
+        return new Demands(
+                new EnvironmentStore(tx)
+                        .find(environment)
+                        .orElseThrow(() -> new UnknownException("environment", environment)),
+                new CheckStore(tx).required(environment));
+    }
+
+    private @Nullable Duration since(@Nullable Instant time) {
+        if (time == null) return null;
+        return time.isAfter(now)
+                ? Duration.ZERO
+                : Duration.ofSeconds(Duration.between(time, now).toSeconds());
+    }
+
+    private List<Check> checks(Artifact artifact, Demands known) {
+        if (known.checks().isEmpty()) return List.of();
+        Map<String, CheckStore.Result> results = new HashMap<>();
+        new CheckStore(tx).results(artifact.id()).forEach(result -> results.put(result.name(), result));
+        return known.checks().stream()
+                .map(required -> new Check(required.name(), state(required, results.get(required.name()))))
+                .toList();
+    }
+
+    private Check.State state(CheckStore.Required required, CheckStore.@Nullable Result result) {
+        if (result == null) return Check.State.MISSING;
+        if (!result.isPassed()) return Check.State.FAILED;
+        boolean isStale =
+                required.maxAge() != null && result.at().plus(required.maxAge()).isBefore(now);
+        return isStale ? Check.State.STALE : Check.State.PASSED;
+    }
+
+    private List<Waiver> waivers(Artifact artifact, String environment, List<Open> findings) {
+        var waivers = new ArrayList<Waiver>();
+        for (Open open : findings) {
+            if (CLEARED.contains(open.triage().state())) waivers.add(triaged(open.fingerprint(), open.triage()));
+        }
+        LocalDate today = LocalDate.ofInstant(now, ZoneOffset.UTC);
+        List<String> fingerprints = findings.stream().map(Open::fingerprint).toList();
+        for (Acceptance acceptance : new AcceptanceStore(tx).about(fingerprints)) {
+            boolean isHere = isOrAny(acceptance.terms().project(), artifact.project())
+                    && isOrAny(acceptance.terms().environment(), environment);
+            if (isHere && acceptance.holds(today)) waivers.add(accepted(acceptance));
+        }
+        if (hasStatements) waivers.addAll(VexWaivers.of(new VexStore(tx).clearing(artifact.id()), artifact));
+        return waivers;
+    }
+
+    private static boolean isOrAny(@Nullable String wanted, String actual) {
+        return wanted == null || wanted.equals(actual);
+    }
+
+    private static Waiver triaged(String fingerprint, Triage triage) {
+        return new Waiver(
+                List.of(),
+                List.of(fingerprint),
+                List.of(),
+                List.of(),
+                triage.by() == null ? "" : triage.by(),
+                triage.reason() == null ? triage.state() : triage.reason(),
+                null,
+                "triage");
+    }
+
+    private static Waiver accepted(Acceptance acceptance) {
+        var terms = acceptance.terms();
+        return new Waiver(
+                List.of(),
+                List.of(terms.fingerprint()),
+                List.of(),
+                List.of(),
+                terms.owner(),
+                terms.reason(),
+                terms.expires(),
+                "acceptance " + acceptance.id());
+    }
+}

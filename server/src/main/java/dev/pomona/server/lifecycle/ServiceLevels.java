@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.pomona.server.lifecycle;
+
+import dev.pomona.formats.json.JsonOut;
+import dev.pomona.server.audit.Audit;
+import dev.pomona.store.delivery.OutboxStore;
+import dev.pomona.store.judgement.UrgencyStore;
+import dev.pomona.store.judgement.UrgencyStore.Late;
+import dev.pomona.store.judgement.UrgencyStore.Level;
+import dev.pomona.store.sql.Database;
+import dev.pomona.store.sql.TenantId;
+import dev.pomona.store.sql.Tx;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+
+/// Until when findings are to be dealt with, by severity and environment. Whoever must know is told
+/// before a finding is late, and once more when it is.
+public final class ServiceLevels {
+
+    /// How long before a finding is due somebody is warned.
+    public static final Duration WARNING = Duration.ofDays(2);
+
+    private static final int AT_A_TIME = 500;
+
+    private final Database database;
+    private final Audit audit;
+    private final Clock clock;
+
+    public ServiceLevels(Database database, Audit audit, Clock clock) {
+        this.database = database;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    /// The worst severity first.
+    public List<Level> levels(TenantId tenant) {
+        return database.inTenant(tenant, tx -> new UrgencyStore(tx).levels());
+    }
+
+    /// Takes the place of all levels. Due dates follow with [#refresh].
+    ///
+    /// @throws dev.pomona.store.estate.UnknownException when an environment is not known
+    public void set(TenantId tenant, List<Level> levels, String by) {
+        for (Level level : levels) {
+            if (level.days() < 1 || level.days() > 3650) {
+                throw new IllegalArgumentException("1 to 3650 days, not %d".formatted(level.days()));
+            }
+        }
+        Instant now = now();
+        database.runInTenant(tenant, tx -> {
+            new UrgencyStore(tx).setLevels(levels, by, now);
+            audit.add(
+                    tx,
+                    by,
+                    "service-levels-set",
+                    "service levels",
+                    json -> {
+                        json.array("levels");
+                        for (Level level : levels) {
+                            json.inlineObject()
+                                    .field("severity", level.severity())
+                                    .field("environment", level.environment())
+                                    .field("days", level.days())
+                                    .end();
+                        }
+                        json.end();
+                    },
+                    now);
+        });
+    }
+
+    /// Computes priorities and due dates of all that is open anew, some artifacts at a time: age
+    /// counts, and levels change.
+    ///
+    /// @return how many findings have others than before
+    public int refresh(TenantId tenant) {
+        int changed = 0;
+        long after = 0;
+        while (true) {
+            long behind = after;
+            Instant now = now();
+            record Step(int changed, List<Long> artifacts) {}
+            Step step = database.inTenant(tenant, tx -> {
+                var store = new UrgencyStore(tx);
+                List<Long> artifacts = store.artifacts(behind, AT_A_TIME);
+                return new Step(store.refresh(artifacts, now), artifacts);
+            });
+            if (step.artifacts().isEmpty()) return changed;
+            changed += step.changed();
+            after = step.artifacts().getLast();
+        }
+    }
+
+    /// Tells of findings that are late or soon will be, through the outbox, each once for either.
+    ///
+    /// @return how many messages; as long as it is not 0 there may be more
+    public int warn(TenantId tenant) {
+        Instant now = now();
+        return database.inTenant(tenant, tx -> {
+            var store = new UrgencyStore(tx);
+            List<Late> breached = store.breach(now, now, AT_A_TIME);
+            breached.forEach(late -> tell(tx, late, "breached", now));
+            List<Late> warned = store.warn(now.plus(WARNING), now, AT_A_TIME);
+            warned.stream().filter(late -> late.dueAt().isAfter(now)).forEach(late -> tell(tx, late, "due-soon", now));
+            return breached.size() + warned.size();
+        });
+    }
+
+    private static void tell(Tx tx, Late late, String event, Instant now) {
+        new OutboxStore(tx)
+                .add(
+                        "service-level",
+                        "finding " + late.finding(),
+                        JsonOut.line(json -> json.field("event", event)
+                                .field("finding", late.finding())
+                                .field("rule", late.rule())
+                                .field("title", late.title())
+                                .field("severity", late.severity())
+                                .field("artifact", late.artifact())
+                                .field("project", late.project())
+                                .field("assignee", late.assignee())
+                                .text("due", late.dueAt())),
+                        now);
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MICROS);
+    }
+}

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.pomona.server.ops;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
+
+/// Whether requests make sense here. Thread-safe.
+public final class Health {
+
+    private final Map<String, BooleanSupplier> checks = new LinkedHashMap<>();
+    private final AtomicBoolean isOpen = new AtomicBoolean();
+
+    /// Adds something that must hold; before [#open].
+    public Health check(String name, BooleanSupplier holds) {
+        checks.put(name, holds);
+        return this;
+    }
+
+    /// From now on it depends on the checks.
+    public void open() {
+        isOpen.set(true);
+    }
+
+    /// From now on nobody should come any more.
+    public void drain() {
+        isOpen.set(false);
+    }
+
+    /// Each check and whether it holds; `open` is the first.
+    public Map<String, Boolean> state() {
+        var state = new LinkedHashMap<String, Boolean>();
+        state.put("open", isOpen.get());
+        checks.forEach((name, check) -> state.put(name, holds(check)));
+        return state;
+    }
+
+    public boolean isReady() {
+        return state().values().stream().allMatch(Boolean::booleanValue);
+    }
+
+    private static boolean holds(BooleanSupplier check) {
+        try {
+            return check.getAsBoolean();
+        } catch (RuntimeException _) {
+            return false; // what fails is not ready, whatever the reason
+        }
+    }
+}

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.pomona.server.pages;
+
+import dev.pomona.server.identity.Scope;
+import dev.pomona.store.audit.AuditStore;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// What pages let people change. Whoever starts the pages brings the services that do it; they check again what a
+/// person may, keep history and audit trail, and answer what can't be done with a [ProblemException].
+public interface Actions {
+
+    /// Findings that are decided about together, or not at all.
+    ///
+    /// @param state one of the states of a finding
+    /// @param justification of VEX, for `NOT_AFFECTED`; `null` otherwise
+    record Triage(
+            List<Long> findings,
+            String state,
+            String reason,
+            @Nullable String justification) {
+
+        public Triage {
+            findings = List.copyOf(findings);
+        }
+    }
+
+    void triage(Viewer by, Triage triage);
+
+    /// @param person who takes care of them; `null` for nobody
+    void assign(Viewer by, List<Long> findings, @Nullable String person);
+
+    void comment(Viewer by, long finding, String text);
+
+    /// A request to carry a flaw for a while.
+    ///
+    /// @param isRisk whether it is a risk that a business owner must sign, and not a waiver
+    /// @param environment its key; `null` for all
+    /// @param owner who answers for it
+    /// @param expires the last day on which it holds
+    record Ask(
+            long finding,
+            boolean isRisk,
+            @Nullable String environment,
+            String owner,
+            String reason,
+            LocalDate expires) {}
+
+    void ask(Viewer by, Ask ask);
+
+    void sign(Viewer by, long acceptance);
+
+    /// @return the token in clear, this once
+    String makeToken(Viewer by, String name, Set<Scope> scopes, @Nullable String project, Instant expiresAt);
+
+    void revokeToken(Viewer by, long token);
+
+    /// Follows the whole audit trail.
+    AuditStore.Check verify(Viewer by);
+
+    /// What another policy would have said of what was judged lately.
+    ///
+    /// @param looked how many verdicts were judged again
+    /// @param gone how many could not be, since what they rest on is not here any more
+    record DryRun(int looked, int gone, List<Change> changes) {
+
+        public DryRun {
+            changes = List.copyOf(changes);
+        }
+    }
+
+    /// @param reason the first violation of the new verdict; `null` when there is none
+    record Change(
+            String project,
+            String artifact,
+            String digest,
+            String environment,
+            Instant asOf,
+            String before,
+            String after,
+            @Nullable String reason) {}
+
+    /// Judges again, with another policy, what was judged before; changes nothing.
+    ///
+    /// @param policy a document without mistakes
+    DryRun dryRun(Viewer by, String policy);
+}

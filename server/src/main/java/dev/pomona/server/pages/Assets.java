@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.pomona.server.pages;
+
+import dev.pomona.server.web.ProblemException;
+import dev.pomona.server.web.Response;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/// Style, script and pictures, from the program itself. Their address has the digest of all of them in it, so that they
+/// never change where they are.
+final class Assets {
+
+    private static final Map<String, String> TYPES = Map.of(
+            "pomona.css", "text/css; charset=utf-8",
+            "pomona.js", "text/javascript; charset=utf-8",
+            "icon.svg", "image/svg+xml");
+
+    private final Map<String, byte[]> files = new TreeMap<>();
+    private final String digest;
+
+    Assets() {
+        for (String name : TYPES.keySet()) files.put(name, read(name));
+        this.digest = digest(files);
+    }
+
+    /// Where a file is.
+    String address(String name) {
+        if (!files.containsKey(name)) throw new IllegalArgumentException("there is no asset " + name);
+        return "/assets/" + digest + "/" + name;
+    }
+
+    Response serve(String asked, String name) {
+        byte[] bytes = files.get(name);
+        String type = TYPES.get(name);
+        if (bytes == null || type == null || !asked.equals(digest)) throw ProblemException.notFound("asset", name);
+        return new Response(200, type, List.of(), bytes).header("Cache-Control", "public, max-age=31536000, immutable");
+    }
+
+    private static byte[] read(String name) {
+        try (var in = Assets.class.getResourceAsStream("assets/" + name)) {
+            if (in == null) throw new IllegalStateException("the program lacks its own file '%s'".formatted(name));
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8)
+                    .replace("\r\n", "\n")
+                    .getBytes(StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String digest(Map<String, byte[]> files) {
+        try {
+            var digest = MessageDigest.getInstance("SHA-256");
+            for (var file : files.entrySet()) {
+                digest.update(file.getKey().getBytes(StandardCharsets.UTF_8));
+                digest.update(file.getValue());
+            }
+            return HexFormat.of().formatHex(digest.digest(), 0, 8);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+}

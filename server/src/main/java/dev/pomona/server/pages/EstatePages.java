@@ -1,0 +1,199 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.pomona.server.pages;
+
+import dev.pomona.server.pages.view.ArtifactView;
+import dev.pomona.server.pages.view.EnvironmentListView;
+import dev.pomona.server.pages.view.EnvironmentView;
+import dev.pomona.server.pages.view.HostView;
+import dev.pomona.server.pages.view.Links;
+import dev.pomona.server.pages.view.Pager;
+import dev.pomona.server.pages.view.ProjectListView;
+import dev.pomona.server.pages.view.ProjectView;
+import dev.pomona.server.pages.view.Show;
+import dev.pomona.server.pages.view.Verdict;
+import dev.pomona.server.web.ProblemException;
+import dev.pomona.server.web.Response;
+import dev.pomona.server.web.Route;
+import dev.pomona.store.estate.Artifact;
+import dev.pomona.store.estate.ArtifactStore;
+import dev.pomona.store.estate.DeploymentStore;
+import dev.pomona.store.reading.ArtifactReading;
+import dev.pomona.store.reading.DeploymentReading;
+import dev.pomona.store.reading.FindingFilter;
+import dev.pomona.store.reading.FindingRow;
+import dev.pomona.store.reading.FindingSearch;
+import dev.pomona.store.reading.FindingSort;
+import dev.pomona.store.reading.HostPageReading;
+import dev.pomona.store.reading.Overview;
+import dev.pomona.store.reading.Page;
+import dev.pomona.store.reading.ProjectReading;
+import dev.pomona.store.reading.Tallies;
+import dev.pomona.store.reading.VerdictReading;
+import dev.pomona.store.sql.Tx;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/// What there is: projects, artifacts, environments and hosts.
+final class EstatePages {
+
+    private static final int ARTIFACTS = 20;
+    private static final int COMPONENTS = 100;
+    private static final int REASONS = 5;
+    private static final int ON_HOST = 200;
+    private static final List<String> ARTIFACT_TABS = List.of("findings", "components", "deployments", "verdicts");
+    private static final List<String> ENVIRONMENT_TABS = List.of("violated", "incomplete", "pass", "running");
+
+    private final Site site;
+
+    EstatePages(Site site) {
+        this.site = site;
+    }
+
+    List<Route> routes() {
+        return List.of(
+                site.get("/projects", this::projects),
+                site.get("/projects/{key}", this::project),
+                site.get("/artifacts/{digest}", this::artifact),
+                site.get("/environments", this::environments),
+                site.get("/environments/{key}", this::environment),
+                site.get("/hosts/{key}", this::host));
+    }
+
+    private Response projects(Visit visit) {
+        String after = visit.query("after").orElse(null);
+        return visit.show("projects", "portfolio", (tx, _) -> {
+            var projects = Places.at(() -> new Tallies(tx).projects(after, Visit.ROWS));
+            return new Visit.Shown(
+                    "Projects", new ProjectListView(projects, Pager.of("/projects", after, projects.next())));
+        });
+    }
+
+    private Response project(Visit visit) {
+        String key = visit.path("key");
+        String after = visit.query("after").orElse(null);
+        return visit.show("project", "portfolio", (tx, _) -> {
+            var project = new ProjectReading(tx).find(key).orElseThrow(() -> ProblemException.notFound("project", key));
+            var artifacts = Places.at(() -> new ArtifactReading(tx).ofProject(key, after, ARTIFACTS));
+            var overview = new Overview(tx);
+            List<ProjectView.Built> built = artifacts.items().stream()
+                    .map(one -> new ProjectView.Built(
+                            one, overview.severities(one.id()), new DeploymentStore(tx).environmentsOf(one.id())))
+                    .toList();
+            return new Visit.Shown(
+                    project.name(),
+                    new ProjectView(
+                            project,
+                            new Tallies(tx).project(key).orElse(null),
+                            new Page<>(built, artifacts.next()),
+                            Pager.of(Links.project(key), after, artifacts.next())));
+        });
+    }
+
+    private Response artifact(Visit visit) {
+        String digest = visit.path("digest");
+        String tab = visit.query("tab").filter(ARTIFACT_TABS::contains).orElse("findings");
+        return visit.show("artifact", "portfolio", (tx, _) -> {
+            Artifact artifact = new ArtifactStore(tx)
+                    .byDigest(digest)
+                    .orElseThrow(() -> ProblemException.notFound("artifact", Show.cut(digest, 100)));
+            return new Visit.Shown(
+                    artifact.name() + " " + Show.orElse(artifact.version(), Show.shortly(digest)),
+                    view(tx, visit, artifact, tab));
+        });
+    }
+
+    private static ArtifactView view(Tx tx, Visit visit, Artifact artifact, String tab) {
+        String after = visit.query("after").orElse(null);
+        Page<FindingRow> findings = new Page<>(List.of(), null);
+        Page<ArtifactReading.Component> components = new Page<>(List.of(), null);
+        Page<DeploymentReading.Running> deployments = new Page<>(List.of(), null);
+        List<Verdict> history = List.of();
+        String next;
+        switch (tab) {
+            case "components" -> {
+                components = Places.at(() -> new ArtifactReading(tx).components(artifact.id(), after, COMPONENTS));
+                next = components.next();
+            }
+            case "deployments" -> {
+                deployments =
+                        Places.at(() -> new DeploymentReading(tx).page(null, artifact.digest(), after, Visit.ROWS));
+                next = deployments.next();
+            }
+            case "verdicts" -> {
+                var given = Places.at(() -> new VerdictReading(tx).historyOfArtifact(artifact.id(), after, ARTIFACTS));
+                history = GivenVerdicts.of(given.items(), REASONS);
+                next = given.next();
+            }
+            default -> {
+                findings = Places.at(() -> new FindingSearch(tx, visit.now())
+                        .page(FindingFilter.ofArtifact(artifact.id()), FindingSort.PRIORITY, after, Visit.ROWS));
+                next = findings.next();
+            }
+        }
+        return new ArtifactView(
+                artifact,
+                tab,
+                new Overview(tx).severities(artifact.id()),
+                GivenVerdicts.of(new VerdictReading(tx).ofArtifact(artifact.id()), REASONS),
+                findings,
+                components,
+                deployments,
+                history,
+                Pager.of(Links.artifact(artifact.digest()) + "?tab=" + tab, after, next));
+    }
+
+    private Response environments(Visit visit) {
+        return visit.show(
+                "environments",
+                "environments",
+                (tx, _) -> new Visit.Shown("Environments", new EnvironmentListView(new Overview(tx).environments())));
+    }
+
+    private Response environment(Visit visit) {
+        String key = visit.path("key");
+        String asked = visit.query("tab").filter(ENVIRONMENT_TABS::contains).orElse("violated");
+        String after = visit.query("after").orElse(null);
+        return visit.show("environment", "environments", (tx, _) -> {
+            Overview.Environment environment = new Overview(tx)
+                    .environments().stream()
+                            .filter(one -> one.key().equals(key))
+                            .findFirst()
+                            .orElseThrow(() -> ProblemException.notFound("environment", key));
+            return new Visit.Shown(environment.name(), view(tx, environment, asked, after));
+        });
+    }
+
+    private static EnvironmentView view(Tx tx, Overview.Environment environment, String tab, @Nullable String after) {
+        Page<DeploymentReading.Running> running = new Page<>(List.of(), null);
+        List<Verdict> verdicts = List.of();
+        String next;
+        if (tab.equals("running")) {
+            running = Places.at(() -> new DeploymentReading(tx).page(environment.key(), null, after, Visit.ROWS));
+            next = running.next();
+        } else {
+            var given = Places.at(() -> new VerdictReading(tx)
+                    .ofEnvironment(environment.key(), tab.toUpperCase(Locale.ROOT), after, ARTIFACTS));
+            verdicts = GivenVerdicts.of(given.items(), REASONS);
+            next = given.next();
+        }
+        return new EnvironmentView(
+                environment,
+                tab,
+                verdicts,
+                running,
+                Pager.of(Links.environment(environment.key()) + "?tab=" + tab, after, next));
+    }
+
+    private Response host(Visit visit) {
+        String key = visit.path("key");
+        return visit.show("host", "freshness", (tx, _) -> {
+            var reading = new HostPageReading(tx);
+            var host = reading.find(key).orElseThrow(() -> ProblemException.notFound("host", Show.cut(key, 100)));
+            var running = reading.running(host.id(), ON_HOST + 1);
+            boolean hasMore = running.size() > ON_HOST;
+            return new Visit.Shown(
+                    host.key(), new HostView(host, hasMore ? running.subList(0, ON_HOST) : running, hasMore));
+        });
+    }
+}

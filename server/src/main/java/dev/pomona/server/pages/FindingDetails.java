@@ -1,0 +1,308 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.pomona.server.pages;
+
+import dev.pomona.formats.FormatException;
+import dev.pomona.formats.report.FindingReader;
+import dev.pomona.formats.report.MatchReader;
+import dev.pomona.model.advisory.Vulnerability;
+import dev.pomona.model.component.Location;
+import dev.pomona.model.finding.Detail;
+import dev.pomona.model.finding.Finding;
+import dev.pomona.model.finding.Upgrade;
+import dev.pomona.server.pages.view.FindingView;
+import dev.pomona.server.pages.view.Links;
+import dev.pomona.server.pages.view.Plots;
+import dev.pomona.server.pages.view.Show;
+import dev.pomona.server.web.ProblemException;
+import dev.pomona.store.estate.Environment;
+import dev.pomona.store.estate.EnvironmentStore;
+import dev.pomona.store.judgement.AcceptanceStore;
+import dev.pomona.store.reading.DeploymentReading;
+import dev.pomona.store.reading.FindingReading;
+import dev.pomona.store.reading.Overview;
+import dev.pomona.store.sql.Tx;
+import dev.pomona.syntax.Json;
+import dev.pomona.syntax.Mapping;
+import dev.pomona.syntax.Scalar;
+import dev.pomona.syntax.SyntaxException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Gathers what is known of one finding.
+final class FindingDetails {
+
+    private static final int EVENTS = 100;
+    private static final int RUNNING = 20;
+    private static final int MOST = 50;
+
+    private final Tx tx;
+    private final Instant now;
+
+    FindingDetails(Tx tx, Instant now) {
+        this.tx = tx;
+        this.now = now;
+    }
+
+    /// @param after where the history goes on; `null` for its beginning
+    /// @throws ProblemException when there is no such finding
+    FindingView of(long id, @Nullable String after) {
+        var reading = new FindingReading(tx);
+        var finding = reading.find(id).orElseThrow(() -> ProblemException.notFound("finding", Long.toString(id)));
+        var about = about(finding, reading.evidence(id).detail());
+        var events = Places.at(() -> reading.events(id, after, EVENTS));
+        var running = new DeploymentReading(tx).page(null, finding.artifact(), null, RUNNING);
+        List<FindingView.Event> told =
+                events.items().stream().map(FindingDetails::event).toList();
+        return new FindingView(
+                finding,
+                about.summary(),
+                about.path(),
+                about.places(),
+                about.fix(),
+                about.claims(),
+                about.references(),
+                about.facts(),
+                running.items(),
+                running.next() != null,
+                new Overview(tx).ofRule(finding.rule()).less(finding.knownTo() == null ? 1 : 0),
+                Plots.timeline(
+                        "history",
+                        finding.validFrom(),
+                        end(finding.validTo()),
+                        finding.knownFrom(),
+                        end(finding.knownTo()),
+                        now,
+                        events.items().stream()
+                                .map(event ->
+                                        new Plots.Moment(Show.words(event.type()), event.validAt(), event.knownAt()))
+                                .toList()),
+                told,
+                events.next(),
+                FindingPages.STATES,
+                FindingPages.JUSTIFICATIONS,
+                new EnvironmentStore(tx).all().stream().map(Environment::key).toList(),
+                accepted(finding));
+    }
+
+    /// What is permitted for the finding where it is: permissions of other projects are not shown.
+    private List<FindingView.Accepted> accepted(FindingReading.Listed finding) {
+        LocalDate today = LocalDate.ofInstant(now, ZoneOffset.UTC);
+        return new AcceptanceStore(tx)
+                .about(List.of(finding.fingerprint())).stream()
+                        .filter(one -> one.terms().project() == null
+                                || one.terms().project().equals(finding.project()))
+                        .limit(MOST)
+                        .map(one -> accepted(one, today))
+                        .toList();
+    }
+
+    private static FindingView.Accepted accepted(AcceptanceStore.Acceptance one, LocalDate today) {
+        var terms = one.terms();
+        boolean isOver = today.isAfter(terms.expires());
+        boolean isWaiting = terms.kind() == AcceptanceStore.Kind.RISK && one.signedBy() == null && !isOver;
+        String state = isOver ? "is over" : isWaiting ? "waits for a signature" : "holds";
+        String project = terms.project() == null ? "all projects" : terms.project();
+        return new FindingView.Accepted(
+                one.id(),
+                terms.kind() == AcceptanceStore.Kind.RISK,
+                terms.owner(),
+                terms.reason(),
+                project + (terms.environment() == null ? "" : " in " + terms.environment()),
+                terms.expires().toString(),
+                state,
+                isWaiting);
+    }
+
+    private Instant end(@Nullable Instant end) {
+        return end == null ? now : end;
+    }
+
+    private static FindingView.Event event(FindingReading.Event event) {
+        var words = new StringBuilder(Show.words(event.type()));
+        String remark = null;
+        try {
+            if (Json.read(event.detail()) instanceof Mapping mapping) {
+                for (Mapping.Entry entry : mapping.entries()) {
+                    if (!(entry.value() instanceof Scalar scalar) || scalar.text() == null) continue;
+                    String value = scalar.text();
+                    switch (entry.key()) {
+                        case "comment", "reason", "text", "remark" -> remark = value;
+                        case "severity" ->
+                            words.append(", ")
+                                    .append(Show.severity(Integer.parseInt(value))
+                                            .toLowerCase(java.util.Locale.ROOT));
+                        case "because" -> words.append(": ").append(value);
+                        default ->
+                            words.append(", ")
+                                    .append(Show.words(entry.key()))
+                                    .append(' ')
+                                    .append(value);
+                    }
+                }
+            }
+        } catch (SyntaxException | NumberFormatException _) {
+            // what can't be taken apart is left out; the API has it as it is
+        }
+        return new FindingView.Event(words.toString(), event.actor(), event.validAt(), event.knownAt(), remark);
+    }
+
+    /// What the evidence says.
+    private record About(
+            String summary,
+            List<String> path,
+            List<String> places,
+            List<String> fix,
+            List<dev.pomona.model.advisory.Claim> claims,
+            List<dev.pomona.model.advisory.Reference> references,
+            List<FindingView.Fact> facts) {}
+
+    private static About about(FindingReading.Listed listed, @Nullable String detail) {
+        if (detail == null) return plain(listed);
+        try {
+            return listed.kind().equals("VULNERABILITY")
+                    ? ofVulnerability(listed, MatchReader.read(detail))
+                    : ofFinding(listed, FindingReader.read(detail));
+        } catch (FormatException _) {
+            return plain(listed);
+        }
+    }
+
+    /// What is left when the evidence is gone: a vulnerability that was withdrawn, say.
+    private static About plain(FindingReading.Listed listed) {
+        var path = new ArrayList<String>();
+        path.add(listed.artifactName());
+        if (listed.location() != null) path.add(listed.location());
+        if (listed.purl() != null) path.add(Show.component(listed.purl()));
+        return new About(
+                listed.title(),
+                path,
+                listed.location() == null ? List.of() : List.of(listed.location()),
+                listed.fixed() == null ? List.of() : List.of(listed.fixed() + " removes this flaw."),
+                List.of(),
+                List.of(),
+                List.of());
+    }
+
+    private static About ofVulnerability(FindingReading.Listed listed, MatchReader.Match match) {
+        About plain = plain(listed);
+        Vulnerability vulnerability = match.vulnerability();
+        return new About(
+                Show.orElse(vulnerability.summary(), listed.title()),
+                plain.path(),
+                plain.places(),
+                fix(match.upgrade()),
+                match.claims().stream().limit(MOST).toList(),
+                vulnerability.references().stream().limit(MOST).toList(),
+                facts(vulnerability));
+    }
+
+    private static List<String> fix(Upgrade upgrade) {
+        String fixed = upgrade.fixed();
+        String clean = upgrade.clean();
+        if (fixed == null && clean == null) return List.of();
+        if (fixed == null) return List.of("%s is free of all known flaws.".formatted(clean));
+        if (fixed.equals(clean)) {
+            return List.of("%s removes this flaw and every other known one of the component.".formatted(fixed));
+        }
+        return clean == null
+                ? List.of("%s removes this flaw.".formatted(fixed), "No version is free of all known flaws.")
+                : List.of("%s removes this flaw.".formatted(fixed), "%s is free of all known flaws.".formatted(clean));
+    }
+
+    private static List<FindingView.Fact> facts(Vulnerability vulnerability) {
+        var facts = new ArrayList<FindingView.Fact>();
+        if (vulnerability.vector() != null) facts.add(fact("CVSS vector", vulnerability.vector()));
+        var epss = vulnerability.epss();
+        if (epss != null) {
+            facts.add(fact(
+                    "EPSS",
+                    "%s within 30 days; higher than %s of all scored"
+                            .formatted(Show.percent(epss.probability()), Show.percent(epss.percentile()))));
+        }
+        var kev = vulnerability.kev();
+        if (kev != null) {
+            facts.add(fact(
+                    "Exploited",
+                    "in CISA’s catalogue since %s%s%s"
+                            .formatted(
+                                    kev.dateAdded(),
+                                    kev.dueDate() == null ? "" : ", to be fixed by " + kev.dueDate(),
+                                    kev.knownRansomware() ? "; used for ransomware" : "")));
+        }
+        for (String alias : vulnerability.aliases().stream().limit(MOST).toList()) {
+            facts.add(new FindingView.Fact("Also called", alias, Links.zeroDay(alias)));
+        }
+        for (int weakness : vulnerability.weaknesses()) {
+            facts.add(new FindingView.Fact(
+                    "Weakness", "CWE-" + weakness, "https://cwe.mitre.org/data/definitions/" + weakness + ".html"));
+        }
+        if (vulnerability.published() != null) facts.add(fact("Published", Show.day(vulnerability.published())));
+        if (vulnerability.malware()) facts.add(fact("Malicious", "the component itself is an attack"));
+        return facts;
+    }
+
+    private static About ofFinding(FindingReading.Listed listed, Finding finding) {
+        About plain = plain(listed);
+        List<String> places = finding.locations().stream()
+                .limit(MOST)
+                .map(FindingDetails::place)
+                .toList();
+        return switch (finding.detail()) {
+            case Detail.VulnerableComponent component ->
+                new About(
+                        finding.message(),
+                        component.path().stream()
+                                .map(purl -> Show.component(purl.toString()))
+                                .toList(),
+                        places,
+                        fix(component.upgrade()),
+                        component.claims(),
+                        component.vulnerability().references(),
+                        facts(component.vulnerability()));
+            case Detail.Secret secret ->
+                new About(
+                        finding.message(),
+                        plain.path(),
+                        places,
+                        List.of(secret.remedy()),
+                        List.of(),
+                        List.of(),
+                        facts(secret, finding));
+        };
+    }
+
+    private static List<FindingView.Fact> facts(Detail.Secret secret, Finding finding) {
+        var facts = new ArrayList<FindingView.Fact>();
+        facts.add(fact("What it is", secret.title()));
+        facts.add(fact("Shown", secret.redacted()));
+        facts.add(fact("Proof", Show.words(secret.proof().name()) + ": " + secret.proofReason()));
+        facts.add(fact("Confidence", Show.words(finding.confidence().name())));
+        if (secret.name() != null) facts.add(fact("Name", secret.name()));
+        if (!secret.layers().isEmpty()) facts.add(fact("Packed in", String.join(", ", secret.layers())));
+        var verification = secret.verification();
+        if (verification != null) {
+            facts.add(fact("Issuer says", Show.words(verification.status().name()) + ": " + verification.reason()));
+        }
+        var history = secret.history();
+        if (history != null) {
+            // content that no commit has was in the object database all the same
+            var first = history.first();
+            var last = history.last();
+            if (first != null) facts.add(fact("First commit", first.id() + ", " + Show.day(first.time())));
+            if (last != null) facts.add(fact("Last commit", last.id() + ", " + Show.day(last.time())));
+        }
+        return facts;
+    }
+
+    private static FindingView.Fact fact(String name, String value) {
+        return new FindingView.Fact(name, value, null);
+    }
+
+    private static String place(Location location) {
+        return location.line() == 0 ? location.path() : location.path() + ":" + location.line();
+    }
+}

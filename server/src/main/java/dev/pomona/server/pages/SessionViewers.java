@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.pomona.server.pages;
+
+import dev.pomona.server.identity.Authentication;
+import dev.pomona.server.identity.Role;
+import dev.pomona.server.identity.Sessions;
+import dev.pomona.server.web.Request;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/// People by the session of their browser. A form proves itself with a field, see [Site], so nothing is asked of
+/// headers.
+public final class SessionViewers implements Viewers {
+
+    private final Sessions sessions;
+
+    public SessionViewers(Sessions sessions) {
+        this.sessions = sessions;
+    }
+
+    @Override
+    public Optional<Viewer> of(Request request) {
+        return Authentication.sessionId(request)
+                .flatMap(id -> sessions.find(id)
+                        .map(session -> new Viewer(
+                                session.person().tenant(),
+                                "person:" + session.person().name(),
+                                session.person().name(),
+                                session.person().roles().stream()
+                                        .flatMap(name -> Role.of(name).stream())
+                                        .collect(Collectors.toUnmodifiableSet()),
+                                Sessions.csrf(id))));
+    }
+}

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.pomona.server.pages.view;
+
+import dev.pomona.model.advisory.Claim;
+import dev.pomona.model.advisory.Reference;
+import dev.pomona.store.reading.Count;
+import dev.pomona.store.reading.DeploymentReading;
+import dev.pomona.store.reading.FindingReading;
+import gg.jte.Content;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// One finding with all that is known of it.
+///
+/// @param path from the artifact to the flaw
+/// @param places where it was seen
+/// @param facts in order
+/// @param others how many other findings there are of the same rule
+/// @param states that it can be given
+/// @param acceptances that are about it
+public record FindingView(
+        FindingReading.Listed finding,
+        String summary,
+        List<String> path,
+        List<String> places,
+        List<String> fix,
+        List<Claim> claims,
+        List<Reference> references,
+        List<Fact> facts,
+        List<DeploymentReading.Running> running,
+        boolean hasMoreRunning,
+        Count others,
+        Content timeline,
+        List<Event> events,
+        @Nullable String olderEvents,
+        List<String> states,
+        List<String> justifications,
+        List<String> environments,
+        List<Accepted> acceptances) {
+
+    /// @param link where it leads; `null` for nowhere
+    public record Fact(String name, String value, @Nullable String link) {}
+
+    /// @param words what happened
+    /// @param remark what somebody said; `null` for nothing
+    public record Event(
+            String words,
+            String actor,
+            Instant validAt,
+            Instant knownAt,
+            @Nullable String remark) {}
+
+    /// @param state in words: `holds`, `waits for a signature`, `has ended`
+    public record Accepted(
+            long id,
+            boolean isRisk,
+            String owner,
+            String reason,
+            String scope,
+            String expires,
+            String state,
+            boolean isToBeSigned) {}
+}

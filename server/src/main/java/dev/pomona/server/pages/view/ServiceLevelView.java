@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.pomona.server.pages.view;
+
+import dev.pomona.store.reading.AnswerTimeReading;
+import dev.pomona.store.reading.Count;
+import dev.pomona.store.reading.FindingRow;
+import dev.pomona.store.reading.Page;
+import gg.jte.Content;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// What is late, what will be, and how fast answers are.
+///
+/// @param due findings by the day on which they are due
+/// @param burndown late findings over time
+/// @param next the first due
+/// @param answers the newest first
+public record ServiceLevelView(
+        Count late,
+        Count soon,
+        List<Late> bySeverity,
+        List<Level> levels,
+        Content due,
+        Content burndown,
+        List<FindingRow> next,
+        Page<AnswerTimeReading.Answer> answers,
+        Pager pager) {
+
+    public record Late(int rank, Count count) {}
+
+    /// @param environment its key; `null` for all
+    public record Level(int rank, @Nullable String environment, int days) {}
+
+    /// How long a stage took; empty while it is not over.
+    public static String took(AnswerTimeReading.Answer answer, java.time.@Nullable Instant stage) {
+        if (stage == null) return "";
+        Duration took = Duration.between(answer.knownAt(), stage);
+        if (took.isNegative()) return "0 ms";
+        if (took.toMillis() < 1000) return took.toMillis() + " ms";
+        return took.toSeconds() < 60 ? Show.decimal(took.toMillis() / 1000.0) + " s" : Show.span(took);
+    }
+}

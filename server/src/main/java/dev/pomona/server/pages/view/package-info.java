@@ -1,0 +1,6 @@
+// SPDX-License-Identifier: Apache-2.0
+/// What templates are given: values ready to be shown, how they are said ([Show]), and drawings of them ([Plots]).
+@NullMarked
+package dev.pomona.server.pages.view;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.pomona.server.web;
+
+import java.io.ByteArrayOutputStream;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.zip.GZIPInputStream;
+
+/// Reads a body to its end or to its limit, unpacking it on the way: what counts is how large it
+/// becomes, not how small it was sent.
+final class Body {
+
+    private static final int BUFFER = 1 << 16;
+
+    private Body() {}
+
+    /// @param encoding `identity` or `gzip`
+    /// @throws ProblemException when it is too large, damaged, or packed in another way
+    static byte[] read(InputStream in, String encoding, long max, Memory.Share memory) {
+        try (InputStream unpacked = unpacked(new Kept(in), encoding)) {
+            var bytes = new ByteArrayOutputStream();
+            byte[] buffer = new byte[BUFFER];
+            for (int count = unpacked.read(buffer); count >= 0; count = unpacked.read(buffer)) {
+                if (bytes.size() + (long) count > max) {
+                    throw new ProblemException(
+                            ProblemType.TOO_LARGE, "the body is larger than %d bytes".formatted(max));
+                }
+                // the buffer doubles, and is copied once
+                memory.grow(3L * (bytes.size() + count));
+                bytes.write(buffer, 0, count);
+            }
+            return bytes.toByteArray();
+        } catch (IOException | UncheckedIOException e) {
+            throw new ProblemException(ProblemType.INVALID_REQUEST, "the body ends early or is damaged");
+        }
+    }
+
+    /// What is read here is closed by who received it.
+    private static final class Kept extends FilterInputStream {
+
+        Kept(InputStream in) {
+            super(in);
+        }
+
+        @Override
+        public void close() {
+            // not ours
+        }
+    }
+
+    private static InputStream unpacked(InputStream in, String encoding) throws IOException {
+        return switch (encoding) {
+            case "identity" -> in;
+            case "gzip", "x-gzip" -> new GZIPInputStream(in, BUFFER);
+            default ->
+                throw new ProblemException(
+                        ProblemType.UNSUPPORTED_MEDIA_TYPE, "a body is sent as it is or as gzip, not otherwise");
+        };
+    }
+}

@@ -1,0 +1,197 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.pomona.server.web;
+
+import dev.pomona.server.ops.Metrics;
+import dev.pomona.store.estate.UnknownException;
+import dev.pomona.store.sql.StoreException;
+import io.helidon.http.DirectHandler;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.ServerResponseHeaders;
+import io.helidon.http.Status;
+import io.helidon.webserver.WebServer;
+import io.helidon.webserver.http.DirectHandlers;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// Listens at one port and answers by routes, each request on a virtual thread of its own. Close it
+/// to stop: what is being answered is answered to the end, for a while.
+public final class HttpListener implements AutoCloseable {
+
+    private static final System.Logger LOG = System.getLogger(HttpListener.class.getName());
+
+    private static final Set<String> LOOPBACK_NAMES = Set.of("localhost", "127.0.0.1", "[::1]", "::1");
+    private static final Duration GRACE = Duration.ofSeconds(10);
+    private static final Duration STALL = Duration.ofSeconds(30);
+    private static final Duration IDLE = Duration.ofMinutes(1);
+    private static final int MOST_CONNECTIONS = 4096;
+
+    private final ListenerOptions options;
+    private final Router router;
+    private final Metrics metrics;
+    private final WebServer server;
+
+    private HttpListener(ListenerOptions options, List<Route> routes, Metrics metrics) {
+        this.options = options;
+        this.router = new Router(routes);
+        this.metrics = metrics;
+        var direct = DirectHandlers.builder();
+        for (DirectHandler.EventType event : DirectHandler.EventType.values()) {
+            direct.addHandler(event, (_, _, status, headers, _) -> refused(status, headers));
+        }
+        this.server = WebServer.builder()
+                .host(options.host())
+                .port(options.port())
+                .shutdownHook(false)
+                .shutdownGracePeriod(GRACE)
+                .maxTcpConnections(MOST_CONNECTIONS)
+                .idleConnectionTimeout(IDLE)
+                .featuresDiscoverServices(false)
+                .connectionOptions(socket -> socket.readTimeout(STALL))
+                .contentEncoding(encoding ->
+                        encoding.contentEncodingsDiscoverServices(false).addContentEncoding(new LeftPacked()))
+                .directHandlers(direct.build())
+                .routing(routing -> routing.any(this::answer))
+                .build();
+    }
+
+    /// Starts one.
+    ///
+    /// @throws java.io.UncheckedIOException when the port is taken
+    public static HttpListener start(ListenerOptions options, List<Route> routes, Metrics metrics) {
+        var listener = new HttpListener(options, routes, metrics);
+        listener.server.start();
+        return listener;
+    }
+
+    public int port() {
+        return server.port();
+    }
+
+    @Override
+    public void close() {
+        server.stop();
+    }
+
+    private void answer(ServerRequest received, ServerResponse sent) {
+        long start = System.nanoTime();
+        String template = "";
+        Response response;
+        boolean isSecure = false;
+        try (Memory.Share memory = options.memory().share()) {
+            checkHost(received);
+            Router.Match match = router.match(
+                    method(received.prologue().method().text()), received.path().rawPath());
+            template = match.route().path();
+            var request = new ReceivedRequest(received, match, options, memory);
+            isSecure = request.isSecure();
+            response = handle(match.route().handler(), request);
+        } catch (ProblemException e) {
+            response = e.response();
+        }
+        String method = received.prologue().method().text();
+        try {
+            send(response, isSecure, method.equals("HEAD"), sent);
+        } finally {
+            tell(method, template, response.status(), System.nanoTime() - start);
+        }
+    }
+
+    private static Response handle(Handler handler, Request request) {
+        try {
+            return handler.handle(request);
+        } catch (UnknownException e) {
+            return new ProblemException(ProblemType.NOT_FOUND, String.valueOf(e.getMessage())).response();
+        } catch (StoreException e) {
+            LOG.log(System.Logger.Level.WARNING, "the database did not do what a request needs", e);
+            if (e.isDuplicate()) {
+                return new ProblemException(ProblemType.CONFLICT, "something of this name is there already").response();
+            }
+            if (!e.isPassing()) return internal();
+            return new ProblemException(ProblemType.UNAVAILABLE, "the database can't do this just now; try again")
+                    .retryAfter(Duration.ofSeconds(2))
+                    .response();
+        } catch (ProblemException e) {
+            return e.response();
+        } catch (RuntimeException e) {
+            LOG.log(System.Logger.Level.ERROR, "a request failed", e);
+            return internal();
+        }
+    }
+
+    private static Response internal() {
+        return new ProblemException(ProblemType.INTERNAL, "this is our fault; the log says where it happened")
+                .response();
+    }
+
+    private void send(Response response, boolean isSecure, boolean isHead, ServerResponse sent) {
+        sent.status(Status.create(response.status()));
+        for (Response.Header header : SecurityHeaders.of(isSecure)) sent.header(header.name(), header.value());
+        boolean saysHowToCache = false;
+        for (Response.Header header : response.headers()) {
+            // a name may stand several times: cookies
+            sent.headers().add(HeaderNames.create(header.name()), header.value());
+            saysHowToCache |= header.name().equalsIgnoreCase("Cache-Control");
+        }
+        if (!saysHowToCache) sent.header("Cache-Control", "no-store");
+        if (!response.type().isEmpty()) sent.header("Content-Type", response.type());
+        if (isHead || response.body().length == 0) sent.send();
+        else sent.send(response.body());
+    }
+
+    private void tell(String method, String template, int status, long nanos) {
+        if (template.startsWith("/health")) return;
+        // methods and paths are anybody's words: only those of routes are told
+        String known = template.isEmpty() ? "none" : template;
+        String verb = method(method) == null ? "OTHER" : method;
+        metrics.time(
+                "pomona_http_request_seconds",
+                "How long requests took, by route and outcome.",
+                nanos / 1e9,
+                "method",
+                verb,
+                "route",
+                known,
+                "status",
+                Integer.toString(status));
+        LOG.log(System.Logger.Level.DEBUG, () -> "%s %s %d %.1f ms".formatted(verb, known, status, nanos / 1e6));
+    }
+
+    /// A page of somebody else's, whose name leads to this machine, must not be answered as if it
+    /// were ours.
+    private void checkHost(ServerRequest received) {
+        if (!options.isLoopback()) return;
+        String named = received.headers().value(HeaderNames.HOST).orElse("");
+        String host = named.replaceFirst(":\\d+$", "").toLowerCase(Locale.ROOT);
+        URI publicUrl = options.publicUrl();
+        if (LOOPBACK_NAMES.contains(host) || (publicUrl != null && host.equals(publicUrl.getHost()))) return;
+        throw new ProblemException(ProblemType.NOT_ALLOWED, "this listener is for this machine's own names only");
+    }
+
+    private static @Nullable Method method(String name) {
+        if (name.equals("HEAD")) return Method.GET;
+        Optional<Method> known = Arrays.stream(Method.values())
+                .filter(method -> method.name().equals(name))
+                .findFirst();
+        return known.orElse(null);
+    }
+
+    /// What never became a request: damaged lines and headers, and too much of them.
+    private static DirectHandler.TransportResponse refused(Status status, ServerResponseHeaders headers) {
+        var problem = new ProblemException(ProblemType.INVALID_REQUEST, "the request can't be read").response();
+        headers.set(HeaderNames.CONTENT_TYPE, Response.PROBLEM);
+        return DirectHandler.TransportResponse.builder()
+                .status(status)
+                .headers(headers)
+                .entity(problem.body())
+                .keepAlive(false)
+                .build();
+    }
+}

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.pomona.server.web;
+
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Ends a request with a problem.
+public final class ProblemException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    /// One of several mistakes.
+    ///
+    /// @param where a parameter, a field, or a document
+    /// @param line from 1; 0 when it has no place
+    /// @param column from 1; 0 when it has no place
+    public record Mistake(String where, int line, int column, String message) {}
+
+    private final ProblemType type;
+    private final String detail;
+    private final transient List<Mistake> mistakes;
+    private final transient @Nullable Duration retryAfter;
+
+    /// @param detail what is wrong and what to do, for people; nothing secret
+    public ProblemException(ProblemType type, String detail) {
+        this(type, detail, List.of(), null);
+    }
+
+    private ProblemException(ProblemType type, String detail, List<Mistake> mistakes, @Nullable Duration retryAfter) {
+        super(detail, null, false, false);
+        this.type = type;
+        this.detail = detail;
+        this.mistakes = List.copyOf(mistakes);
+        this.retryAfter = retryAfter;
+    }
+
+    public ProblemException with(List<Mistake> all) {
+        return new ProblemException(type, detail, all, retryAfter);
+    }
+
+    public ProblemException retryAfter(Duration pause) {
+        return new ProblemException(type, detail, mistakes, pause);
+    }
+
+    /// A parameter, header or field that makes no sense.
+    public static ProblemException invalid(String where, String message) {
+        return new ProblemException(ProblemType.INVALID_REQUEST, "%s %s".formatted(where, message))
+                .with(List.of(new Mistake(where, 0, 0, message)));
+    }
+
+    public static ProblemException notFound(String what, String name) {
+        return new ProblemException(ProblemType.NOT_FOUND, "there is no %s '%s'".formatted(what, name));
+    }
+
+    public ProblemType type() {
+        return type;
+    }
+
+    Response response() {
+        Response response = Response.problem(type, detail, mistakes);
+        // whatever else of it is under way is not read
+        if (type == ProblemType.TOO_LARGE) response = response.header("Connection", "close");
+        return retryAfter == null
+                ? response
+                : response.header("Retry-After", Long.toString(Math.max(1, retryAfter.toSeconds())));
+    }
+}

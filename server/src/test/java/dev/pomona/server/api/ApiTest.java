@@ -1,0 +1,528 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.pomona.server.api;
+
+import static dev.pomona.server.TestServer.DIGEST;
+import static dev.pomona.server.TestServer.bill;
+import static dev.pomona.server.TestServer.json;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.pomona.server.TestServer;
+import dev.pomona.server.World;
+import dev.pomona.server.identity.Scope;
+import dev.pomona.server.keys.ServerKey;
+import dev.pomona.server.web.Method;
+import dev.pomona.server.web.ProblemType;
+import dev.pomona.store.estate.TenantStore;
+import dev.pomona.store.sql.Database;
+import dev.pomona.store.sql.Purpose;
+import dev.pomona.store.sql.TestDatabase;
+import dev.pomona.syntax.Mapping;
+import dev.pomona.syntax.Node;
+import dev.pomona.syntax.Yaml;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The API as its document says it is, on a running server.
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ApiTest {
+
+    private static final Node DOCUMENT = Yaml.read(Api.document());
+
+    private static final ServerKey KEY = key();
+
+    @TempDir
+    static Path folder;
+
+    private TestServer server;
+    private String token;
+
+    @BeforeAll
+    void start() throws Exception {
+        new World(folder, Clock.systemUTC())
+                .learns("GHSA-2222-2222-2222", "left-pad", "2.0.0", "2026-01-01T00:00:00Z")
+                .fetch();
+        server = TestServer.start(folder.resolve("cache")).withAdministrator();
+        token = server.token("read", "push", "deploy", "gate", "triage", "policy", "admin");
+        push("shop", DIGEST, bill("pkg:npm/left-pad@1.0.0", "pkg:npm/right-pad@1.0.0"));
+        change("PUT", "/environments/prod", """
+                {"name": "Production", "production": true, "maxReverseUptime": "P7D", "maxImageAge": "P30D"}""");
+        change("PUT", "/deployments", """
+                {"artifact": "%s", "environment": "prod", "workload": "shop", "account": "aws/1", "host": "h1"}""".formatted(DIGEST));
+        change("PUT", "/hosts/h1/report", """
+                {"environment": "prod", "bootedAt": "2026-01-01T00:00:00Z",
+                 "image": {"name": "golden", "builtAt": "2025-12-01T00:00:00Z"}, "running": []}""");
+        change("POST", "/webhooks", "{\"url\": \"https://example.org/hook\", \"topics\": [\"verdict\"]}");
+    }
+
+    @AfterAll
+    void stop() {
+        server.close();
+    }
+
+    private static String digest(char digit) {
+        return "sha256:" + Character.toString(digit).repeat(64);
+    }
+
+    private HttpResponse<String> push(String project, String artifact, String document) {
+        return server.send(server.as(
+                token,
+                "POST",
+                "/api/v1/documents?project=%s&name=%s&kind=image&artifact=%s".formatted(project, project, artifact),
+                document));
+    }
+
+    private HttpResponse<String> change(String method, String path, String body) {
+        HttpResponse<String> response = server.send(server.as(token, method, "/api/v1" + path, body));
+        assertThat(response.statusCode()).as(response.body()).isBetween(200, 204);
+        return response;
+    }
+
+    private HttpResponse<String> get(String path) {
+        return server.get(token, "/api/v1" + path);
+    }
+
+    private static ServerKey key() {
+        try {
+            return ServerKey.open(Files.createTempDirectory("pomona-key").resolve("key"), null, new SecureRandom());
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static List<ApiRoute> routes() {
+        // what they stand on is not asked while they are listed
+        return new ApiServices(null, null, null, null, null, null, null, null, null, null, null, null, null, KEY, 1)
+                .routes();
+    }
+
+    @Test
+    void documentAndRoutesAreTheSame() {
+        var documented = new TreeMap<String, String>();
+        for (Mapping.Entry path : DOCUMENT.entries("paths")) {
+            for (Mapping.Entry operation : path.value().entries()) {
+                documented.put(
+                        operation.key().toUpperCase(Locale.ROOT) + " " + path.key(), described(operation.value()));
+            }
+        }
+        var routed = new TreeMap<String, String>();
+        for (ApiRoute route : routes()) {
+            Scope scope = route.scope();
+            routed.put(
+                    route.method() + " " + route.path(),
+                    "%s %s %s"
+                            .formatted(
+                                    scope == null ? "any" : scope.word(),
+                                    route.isForProjects(),
+                                    new TreeSet<>(route.parameters())));
+        }
+        assertThat(routed).isEqualTo(documented);
+    }
+
+    private static String described(Node operation) {
+        var query = new TreeSet<String>();
+        for (Node parameter : operation.items("parameters")) {
+            Node resolved = Schema.resolved(DOCUMENT, parameter);
+            if ("query".equals(resolved.text("in"))) query.add(resolved.text("name"));
+        }
+        return "%s %s %s".formatted(operation.text("x-scope"), operation.isTrue("x-project-tokens"), query);
+    }
+
+    @Test
+    void everyReferenceLeadsSomewhereAndEverySchemaIsUsed() {
+        String text = Api.document();
+        for (String kind : List.of("schemas", "responses", "parameters")) {
+            for (Mapping.Entry entry : DOCUMENT.find("components", kind).entries()) {
+                assertThat(text).contains("#/components/%s/%s\"".formatted(kind, entry.key()));
+            }
+        }
+    }
+
+    @Test
+    void theDocumentNamesEveryProblem() {
+        List<String> documented =
+                DOCUMENT.find("components", "schemas", "Problem", "properties", "type").items("enum").stream()
+                        .map(Node::text)
+                        .toList();
+        assertThat(documented)
+                .containsExactlyElementsOf(Arrays.stream(ProblemType.values())
+                        .map(ProblemType::uri)
+                        .toList());
+    }
+
+    @Test
+    void realAnswersAreAsTheDocumentSays() {
+        long finding =
+                Long.parseLong(json(get("/findings")).items("items").getFirst().text("id"));
+        var asked = new LinkedHashMap<String, String>();
+        asked.put("/me", "/me");
+        asked.put("/projects", "/projects?limit=1");
+        asked.put("/projects/{project}", "/projects/shop");
+        asked.put("/artifacts", "/artifacts?project=shop");
+        asked.put("/artifacts/{digest}", "/artifacts/" + DIGEST);
+        asked.put("/artifacts/{digest}/components", "/artifacts/" + DIGEST + "/components");
+        asked.put("/findings", "/findings?sort=epss&severity=low");
+        asked.put("/findings/{id}", "/findings/" + finding);
+        asked.put("/findings/{id}/events", "/findings/" + finding + "/events");
+        asked.put("/environments", "/environments");
+        asked.put("/environments/{environment}", "/environments/prod");
+        asked.put("/deployments", "/deployments?environment=prod");
+        asked.put("/hosts", "/hosts");
+        asked.put("/who", "/who?purl=" + TestServer.encoded("pkg:npm/left-pad@<2.0.0"));
+        asked.put("/freshness", "/freshness");
+        asked.put("/freshness/trend", "/freshness/trend?environment=prod");
+        asked.put("/gate", "/gate?environment=prod&artifact=" + DIGEST);
+        asked.put("/gate/key", "/gate/key");
+        asked.put("/policy", "/policy");
+        asked.put("/changes", "/changes");
+        asked.put("/time-to-answer", "/time-to-answer");
+        asked.put("/audit", "/audit");
+        asked.put("/audit/verification", "/audit/verification");
+        asked.put("/tokens", "/tokens");
+        asked.put("/webhooks", "/webhooks");
+        asked.put("/issuers", "/issuers");
+        asked.forEach((path, address) -> check("get", path, get(address), 200));
+        String verdict = String.valueOf(
+                json(get("/gate?environment=prod&artifact=" + DIGEST)).text("id"));
+        check("get", "/verdicts/{id}", get("/verdicts/" + verdict), 200);
+        check("get", "/verdicts/{id}/replay", get("/verdicts/" + verdict + "/replay"), 200);
+        check("get", "/gate", get("/gate?environment=prod&artifact=" + digest('7')), 200);
+        check("patch", "/findings/{id}", change("PATCH", "/findings/" + finding, "{\"comment\": \"looked at\"}"), 200);
+        HttpResponse<String> pushed = push("other", digest('b'), bill("pkg:npm/left-pad@1.0.1"));
+        check("post", "/documents", pushed, 201);
+        check("get", "/documents/{digest}", get("/documents/" + json(pushed).text("digest")), 200);
+        check("post", "/policy/check", change("POST", "/policy/check", "{\"policy\": \"rules: 7\"}"), 200);
+        check("get", "/artifacts", get("/artifacts"), 400);
+        check("get", "/artifacts/{digest}", get("/artifacts/sha256:" + "9".repeat(64)), 404);
+        check("post", "/documents", push("shop", DIGEST, "{"), 422);
+        // every list and thing there is has something in it here, but for what only an advisory brings
+        List<String> read = routes().stream()
+                .filter(route -> route.method() == Method.GET)
+                .map(ApiRoute::path)
+                .filter(path -> !path.startsWith("/verdicts/") && !path.equals("/documents/{digest}"))
+                .toList();
+        assertThat(asked.keySet()).containsExactlyInAnyOrderElementsOf(read);
+    }
+
+    private static void check(String method, String path, HttpResponse<String> response, int status) {
+        assertThat(response.statusCode()).as(path + " " + response.body()).isEqualTo(status);
+        Node responses = DOCUMENT.find("paths", path, method, "responses");
+        Node described = responses.find(Integer.toString(status));
+        Node resolved = Schema.resolved(DOCUMENT, described == null ? responses.find("default") : described);
+        Mapping.Entry content = resolved.entries("content").getFirst();
+        assertThat(response.headers().firstValue("Content-Type")).hasValue(content.key());
+        assertThat(Schema.problems(DOCUMENT, content.value().find("schema"), json(response)))
+                .as(path + " " + response.body())
+                .isEmpty();
+    }
+
+    private static String example(ApiRoute route) {
+        String path = route.path()
+                .replace("{digest}", DIGEST)
+                .replace("{id}", "1")
+                .replace("{project}", "shop")
+                .replace("{environment}", "prod")
+                .replace("{host}", "h1");
+        String query = route.parameters().contains("artifact") && route.path().equals("/gate")
+                ? "?environment=prod&artifact=" + DIGEST
+                : route.parameters().contains("purl") && route.path().equals("/who") ? "?purl=pkg:npm/left-pad" : "";
+        return "/api/v1" + path + query;
+    }
+
+    @Test
+    void everyRouteWantsSomebodyWhoMay() {
+        var without = new TreeMap<Scope, String>();
+        for (Scope scope : Scope.values()) {
+            without.put(
+                    scope,
+                    server.token(Arrays.stream(Scope.values())
+                            .filter(other -> other != scope)
+                            .map(Scope::word)
+                            .toArray(String[]::new)));
+        }
+        for (ApiRoute route : routes()) {
+            String method = route.method().name();
+            String path = example(route);
+            assertThat(status(server.request(path).method(method, HttpRequest.BodyPublishers.noBody())))
+                    .as("nobody: " + method + " " + path)
+                    .isEqualTo(401);
+            assertThat(status(server.as("pom_" + "0".repeat(46), method, path, "")))
+                    .as("no token of ours: " + method + " " + path)
+                    .isEqualTo(401);
+            Scope scope = route.scope();
+            if (scope == null) continue;
+            assertThat(status(server.as(without.get(scope), method, path, "")))
+                    .as("without %s: %s %s".formatted(scope, method, path))
+                    .isEqualTo(403);
+        }
+    }
+
+    private int status(HttpRequest.Builder request) {
+        return server.send(request).statusCode();
+    }
+
+    @Test
+    void aTokenForOneProjectSeesAndTouchesThatProjectAlone() {
+        push("secret", digest('c'), bill("pkg:npm/left-pad@1.0.0"));
+        Instant later = Clock.systemUTC().instant().plusSeconds(3600);
+        String bound = String.valueOf(
+                json(change("POST", "/tokens", """
+                {"name": "one", "scopes": ["read", "push", "gate", "deploy"], "project": "shop", "expiresAt": "%s"}""".formatted(later))).text("token"));
+        for (ApiRoute route : routes()) {
+            int status = status(server.as(bound, route.method().name(), example(route), ""));
+            if (!route.isForProjects()) assertThat(status).as(route.path()).isEqualTo(403);
+        }
+        String theirs = digest('c');
+        assertThat(server.get(bound, "/api/v1/artifacts/" + DIGEST).statusCode())
+                .isEqualTo(200);
+        for (String path : List.of(
+                "/artifacts/" + theirs,
+                "/artifacts/" + theirs + "/components",
+                "/artifacts?project=secret",
+                "/projects/secret",
+                "/findings?project=secret",
+                "/gate?environment=prod&artifact=" + theirs)) {
+            assertThat(server.get(bound, "/api/v1" + path).statusCode())
+                    .as(path)
+                    .isEqualTo(404);
+        }
+        assertThat(json(server.get(bound, "/api/v1/findings")).items("items"))
+                .isNotEmpty()
+                .allSatisfy(finding -> assertThat(finding.text("project")).isEqualTo("shop"));
+        assertThat(status(server.as(bound, "POST", "/api/v1/documents?project=secret", bill("pkg:npm/a@1"))))
+                .isEqualTo(403);
+        assertThat(status(server.as(bound, "POST", "/api/v1/documents?project=shop", bill("pkg:npm/a@1"))))
+                .isEqualTo(201);
+        // a document is no way to an artifact of another project
+        assertThat(server.send(server.as(
+                                bound,
+                                "POST",
+                                "/api/v1/documents?project=shop&artifact=" + theirs,
+                                bill("pkg:npm/b@1")))
+                        .statusCode())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void anotherTenantIsNotThere() {
+        try (Database database = Database.open(
+                server.databaseUrl(),
+                TestDatabase.server().user(),
+                TestDatabase.server().password(),
+                2)) {
+            Instant now = Clock.systemUTC().instant();
+            var other = database.as(Purpose.IDENTITY, tx -> new TenantStore(tx).add("umbrella", "Umbrella", now));
+            String theirs = database.inTenant(other, tx -> {
+                String made = OtherTenant.token(tx, now);
+                return made;
+            });
+            assertThat(json(server.get(theirs, "/api/v1/me"))
+                            .find("tenant", "key")
+                            .text())
+                    .isEqualTo("umbrella");
+            for (ApiRoute route : routes()) {
+                if (route.method() != Method.GET || route.scope() == null) continue;
+                HttpResponse<String> answer = server.get(theirs, example(route));
+                assertThat(answer.body()).as(route.path()).doesNotContain("left-pad", "shop/", "Production", "golden");
+                if (answer.statusCode() == 200
+                        && !route.path().startsWith("/audit")
+                        && !route.path().equals("/policy")) {
+                    boolean isOwn = route.path().equals("/tokens");
+                    assertThat(json(answer).items("items")).as(route.path()).hasSize(isOwn ? 1 : 0);
+                }
+            }
+        }
+    }
+
+    @Test
+    void listsAreReadPageByPage() {
+        for (int i = 0; i < 5; i++) push("page", "sha256:" + Integer.toString(i).repeat(64), bill("pkg:npm/x@1." + i));
+        var seen = new ArrayList<String>();
+        String cursor = "";
+        do {
+            Node page = json(get("/artifacts?project=page&limit=2" + cursor));
+            page.items("items").forEach(item -> seen.add(item.text("digest")));
+            String next = page.text("next");
+            cursor = next == null ? "" : "&cursor=" + next;
+        } while (!cursor.isEmpty());
+        assertThat(seen).hasSize(5).doesNotHaveDuplicates();
+        String next =
+                String.valueOf(json(get("/artifacts?project=page&limit=2")).text("next"));
+        assertThat(get("/artifacts?project=shop&cursor=" + next).statusCode())
+                .as("a cursor of another list")
+                .isEqualTo(400);
+        assertThat(get("/artifacts?project=page&cursor=AAAA").statusCode()).isEqualTo(400);
+        assertThat(get("/artifacts?project=page&limit=201").statusCode()).isEqualTo(400);
+        assertThat(get("/artifacts?project=page&nonsense=1").statusCode()).isEqualTo(400);
+        for (String sort : List.of("priority", "severity", "epss", "age", "due")) {
+            var ids = new ArrayList<String>();
+            String more = "";
+            do {
+                Node page = json(get("/findings?limit=1&sort=" + sort + more));
+                page.items("items").forEach(item -> ids.add(item.text("id")));
+                String after = page.text("next");
+                more = after == null ? "" : "&cursor=" + after;
+            } while (!more.isEmpty());
+            assertThat(ids).as(sort).doesNotHaveDuplicates();
+            if (!sort.equals("due")) assertThat(ids).as(sort).isNotEmpty();
+        }
+    }
+
+    @Test
+    void theSameKeyDoesItOnce() throws Exception {
+        String body = "{\"name\": \"once\", \"scopes\": [\"read\"], \"expiresAt\": \"%s\"}"
+                .formatted(Clock.systemUTC().instant().plusSeconds(600));
+        Callable<HttpResponse<String>> ask = () ->
+                server.send(server.as(token, "POST", "/api/v1/tokens", body).header("Idempotency-Key", "k1"));
+        HttpResponse<String> first = ask.call();
+        HttpResponse<String> second = ask.call();
+        assertThat(second.statusCode()).isEqualTo(201);
+        assertThat(second.body()).isEqualTo(first.body());
+        assertThat(second.headers().firstValue("Idempotent-Replay")).hasValue("true");
+        HttpResponse<String> other =
+                server.send(server.as(token, "POST", "/api/v1/tokens", body.replace("once", "twice"))
+                        .header("Idempotency-Key", "k1"));
+        assertThat(other.statusCode()).isEqualTo(409);
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            Callable<HttpResponse<String>> racing = () ->
+                    server.send(server.as(token, "POST", "/api/v1/tokens", body).header("Idempotency-Key", "k2"));
+            var answers = threads.invokeAll(List.of(racing, racing, racing, racing));
+            var bodies = new TreeSet<String>();
+            for (var answer : answers) {
+                if (answer.get().statusCode() == 201) bodies.add(answer.get().body());
+                else assertThat(answer.get().statusCode()).isEqualTo(409);
+            }
+            assertThat(bodies).hasSize(1);
+        }
+    }
+
+    @Test
+    void whatIsKnownIsNotSentAgain() {
+        HttpResponse<String> first = get("/artifacts/" + DIGEST);
+        String tag = first.headers().firstValue("ETag").orElseThrow();
+        HttpResponse<String> second = server.send(
+                server.as(token, "GET", "/api/v1/artifacts/" + DIGEST, "").header("If-None-Match", tag));
+        assertThat(second.statusCode()).isEqualTo(304);
+        assertThat(second.body()).isEmpty();
+    }
+
+    @Test
+    void changesAreReadOnFromWhereOneWas() throws InterruptedException {
+        Node first = json(get("/changes?limit=1"));
+        assertThat(first.items("items")).hasSize(1);
+        Node rest = json(get("/changes?after=" + first.text("after")));
+        assertThat(rest.items("items").stream().map(item -> item.text("id")))
+                .doesNotContain(first.items("items").getFirst().text("id"));
+        Node end = json(get("/changes?after=" + rest.text("after")));
+        assertThat(end.items("items")).isEmpty();
+        assertThat(end.text("after")).isNotNull();
+        push("feed", digest('d'), bill("pkg:npm/left-pad@1.0.0"));
+        change("PUT", "/deployments", """
+                {"artifact": "%s", "environment": "prod", "workload": "feed"}""".formatted(digest('d')));
+        // what still runs anywhere in the database server may hold a change back for a moment
+        Node news = json(get("/changes?after=" + end.text("after")));
+        for (int i = 0; i < 100 && news.items("items").isEmpty(); i++) {
+            Thread.sleep(50);
+            news = json(get("/changes?after=" + end.text("after")));
+        }
+        assertThat(news.items("items"))
+                .anySatisfy(change -> assertThat(change.text("topic")).isEqualTo("verdict"));
+    }
+
+    @Test
+    void mistakesInPoliciesHavePlacesAndChangeNothing() {
+        HttpResponse<String> set =
+                server.send(server.as(token, "PUT", "/api/v1/policy", "{\"policy\": \"rules:\\n  - nonsense: 1\\n\"}"));
+        assertThat(set.statusCode()).isEqualTo(422);
+        assertThat(json(set).items("problems"))
+                .isNotEmpty()
+                .allSatisfy(problem -> assertThat(problem.text("line")).isNotNull());
+        assertThat(json(get("/policy")).isTrue("builtIn")).isTrue();
+    }
+
+    @Test
+    void hostileBodiesAreRefused() throws IOException {
+        Map<String, Integer> bodies = Map.of(
+                "[]",
+                400,
+                "{\"name\": 1}",
+                400,
+                "{\"name\": \"x\", \"nonsense\": 1}",
+                400,
+                "{\"a\":".repeat(100_000),
+                400,
+                "\u0000\u0001",
+                400,
+                "",
+                400);
+        bodies.forEach((body, status) -> assertThat(status(server.as(token, "POST", "/api/v1/tokens", body)))
+                .as(body.substring(0, Math.min(20, body.length())))
+                .isEqualTo(status));
+        var packed = new ByteArrayOutputStream();
+        try (var gzip = new GZIPOutputStream(packed)) {
+            byte[] zeros = new byte[1 << 20];
+            for (int i = 0; i < 64; i++) gzip.write(zeros);
+        }
+        HttpResponse<String> bomb = server.send(server.request("/api/v1/documents?project=shop")
+                .header("Authorization", "Bearer " + token)
+                .header("Content-Encoding", "gzip")
+                .POST(HttpRequest.BodyPublishers.ofByteArray(packed.toByteArray())));
+        assertThat(bomb.statusCode()).as(bomb.body()).isEqualTo(413);
+        var honest = new ByteArrayOutputStream();
+        try (var gzip = new GZIPOutputStream(honest)) {
+            gzip.write(bill("pkg:npm/zipped@1.0.0").getBytes(StandardCharsets.UTF_8));
+        }
+        HttpResponse<String> taken = server.send(server.request("/api/v1/documents?project=zip")
+                .header("Authorization", "Bearer " + token)
+                .header("Content-Encoding", "gzip")
+                .POST(HttpRequest.BodyPublishers.ofByteArray(honest.toByteArray())));
+        assertThat(taken.statusCode()).as(taken.body()).isEqualTo(201);
+        HttpResponse<String> damaged = server.send(server.request("/api/v1/documents?project=shop")
+                .header("Authorization", "Bearer " + token)
+                .header("Content-Encoding", "gzip")
+                .POST(HttpRequest.BodyPublishers.ofString("no gzip")));
+        assertThat(damaged.statusCode()).isEqualTo(400);
+        // a colour, a carriage return, a half character and markup come back as they were sent, and escaped
+        String name = "\u001b[31m<script>\r\n\u202eé";
+        change("PUT", "/environments/odd", "{\"name\": \"\\u001b[31m<script>\\r\\n\\u202eé\"}");
+        HttpResponse<String> odd = get("/environments/odd");
+        assertThat(json(odd).text("name")).isEqualTo(name);
+        assertThat(odd.body()).doesNotContain("\u001b").doesNotContain("\u202e");
+    }
+
+    @Test
+    void answersTellBrowsersToBeCareful() {
+        HttpResponse<String> page = server.send(server.request("/login"));
+        assertThat(page.headers().firstValue("Content-Security-Policy").orElseThrow())
+                .contains("default-src 'none'", "script-src 'self'", "frame-ancestors 'none'");
+        assertThat(page.headers().firstValue("X-Content-Type-Options")).hasValue("nosniff");
+        assertThat(page.headers().firstValue("Referrer-Policy")).hasValue("no-referrer");
+        assertThat(page.headers().firstValue("Cache-Control")).hasValue("no-store");
+        assertThat(page.headers().firstValue("Strict-Transport-Security")).isEmpty();
+        assertThat(status(server.request("/nothing"))).isEqualTo(404);
+        assertThat(status(server.request("/login").DELETE())).isEqualTo(405);
+    }
+}

@@ -1,0 +1,217 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.pomona.server.ingest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.pomona.server.World;
+import dev.pomona.server.judge.Advisories;
+import dev.pomona.server.judge.SnapshotMove;
+import dev.pomona.server.judge.Snapshots;
+import dev.pomona.server.judge.Verdicts;
+import dev.pomona.store.estate.ArtifactStore;
+import dev.pomona.store.estate.Deployment;
+import dev.pomona.store.estate.DeploymentStore;
+import dev.pomona.store.estate.TenantStore;
+import dev.pomona.store.judgement.DecisionStore;
+import dev.pomona.store.judgement.FindingStore;
+import dev.pomona.store.judgement.MatchStore;
+import dev.pomona.store.sql.Database;
+import dev.pomona.store.sql.Purpose;
+import dev.pomona.store.sql.TenantId;
+import dev.pomona.store.sql.TestDatabase;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// From an upload to a verdict, and from a new advisory to a changed one, on a real database.
+class IngestTest {
+
+    private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
+    private static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
+    private static final String DIGEST = "sha256:" + "a".repeat(64);
+
+    @TempDir
+    Path folder;
+
+    private final Database database = TestDatabase.fresh();
+    private final TenantId tenant = database.as(Purpose.IDENTITY, tx -> new TenantStore(tx).add("acme", "Acme", NOW));
+
+    @AfterEach
+    void close() {
+        database.close();
+    }
+
+    private static Upload upload(String... purls) {
+        var components = new StringBuilder();
+        for (String purl : purls) {
+            String name = purl.substring(purl.indexOf('/') + 1, purl.indexOf('@'));
+            String version = purl.substring(purl.indexOf('@') + 1);
+            components
+                    .append(components.isEmpty() ? "" : ",")
+                    .append("{\"type\":\"library\",\"name\":\"%s\",\"version\":\"%s\",\"purl\":\"%s\"}"
+                            .formatted(name, version, purl));
+        }
+        String document = "{\"bomFormat\":\"CycloneDX\",\"specVersion\":\"1.6\",\"version\":1,\"components\":[%s]}"
+                .formatted(components);
+        return new Upload(
+                document.getBytes(StandardCharsets.UTF_8), "shop", "shop", "1", DIGEST, "image", null, null, "test");
+    }
+
+    private World world() {
+        return new World(folder, CLOCK).learns("GHSA-2222-2222-2222", "left-pad", "2.0.0", "2026-01-01T00:00:00Z");
+    }
+
+    private List<String> open() {
+        return database.inTenant(
+                tenant,
+                tx -> tx.all("select rule from finding where known_to is null order by rule", row -> row.text("rule")));
+    }
+
+    private String verdict(String environment) {
+        return database.inTenant(
+                tenant,
+                tx -> new DecisionStore(tx)
+                        .now(
+                                new ArtifactStore(tx)
+                                        .byDigest(DIGEST)
+                                        .orElseThrow()
+                                        .id(),
+                                environment)
+                        .orElseThrow()
+                        .verdict()
+                        .verdict());
+    }
+
+    @Test
+    void anUploadIsJudgedWhenItArrivesAndOnce() {
+        var ingest = new Ingest(database, new Snapshots(world().fetch()), CLOCK, "1");
+        var upload = upload("pkg:npm/left-pad@1.0.0", "pkg:npm/right-pad@1.0.0");
+        assertThat(ingest.take(tenant, upload)).isEqualTo(new Ingest.Result.Taken(DIGEST, true, 2, 2, 0, 1, 0));
+        assertThat(open()).containsExactly("GHSA-2222-2222-2222");
+        assertThat(ingest.take(tenant, upload)).isEqualTo(new Ingest.Result.Taken(DIGEST, false, 2, 0, 0, 0, 0));
+        assertThat(ingest.take(tenant, upload("pkg:npm/left-pad@2.0.0")))
+                .isEqualTo(new Ingest.Result.Taken(DIGEST, true, 1, 1, 2, 0, 1));
+        assertThat(open()).isEmpty();
+    }
+
+    @Test
+    void whatIsNoDocumentIsRefusedAndLeavesNothing() {
+        var ingest = new Ingest(database, new Snapshots(world().fetch()), CLOCK, "1");
+        var broken =
+                new Upload("{".getBytes(StandardCharsets.UTF_8), "p", "n", null, null, "image", null, null, "test");
+        assertThat(ingest.take(tenant, broken)).isInstanceOf(Ingest.Result.Refused.class);
+        assertThat(database.<Boolean>inTenant(
+                        tenant,
+                        tx -> tx.all("select id from artifact", row -> row.number("id"))
+                                .isEmpty()))
+                .isTrue();
+    }
+
+    @Test
+    void aNewAdvisoryChangesTheVerdictOfWhatRuns() {
+        World world = world();
+        var snapshots = new Snapshots(world.fetch());
+        var ingest = new Ingest(database, snapshots, CLOCK, "1");
+        ingest.take(tenant, upload("pkg:npm/right-pad@1.0.0", "pkg:npm/left-pad@2.0.0"));
+        database.runInTenant(tenant, tx -> {
+            tx.update("insert into environment (tenant_id, key, name) values (current_tenant(), 'prod', 'Production')");
+            new DeploymentStore(tx)
+                    .record(new Deployment(DIGEST, "prod", "shop", "", Deployment.Place.UNKNOWN, NOW, "api"), NOW, NOW);
+            long artifact = new ArtifactStore(tx).byDigest(DIGEST).orElseThrow().id();
+            new Verdicts(tx, snapshots.judging(tx, NOW), "1", NOW).decide(artifact, "prod");
+        });
+        assertThat(verdict("prod")).isEqualTo("PASS");
+        Advisories before = snapshots.newest();
+
+        world.learns("GHSA-3333-3333-3333", "right-pad", "1.0.1", "2026-03-01T11:59:00Z")
+                .fetch();
+        var move = SnapshotMove.between(before, snapshots.newest());
+        database.runInTenant(tenant, tx -> {
+            new MatchStore(tx).takeSnapshot();
+            SnapshotMove.Work work = move.run(tx, NOW);
+            assertThat(work.packages()).isEqualTo(1);
+            assertThat(work.versions()).isEqualTo(1);
+            assertThat(work.opened()).isEqualTo(1);
+            var verdicts = new Verdicts(tx, snapshots.newest(), "1", NOW);
+            for (var judged : new DecisionStore(tx).toJudge(work.artifacts())) {
+                assertThat(verdicts.decide(judged.artifact(), judged.environment())
+                                .isChange())
+                        .isTrue();
+            }
+        });
+        assertThat(open()).containsExactly("GHSA-3333-3333-3333");
+        assertThat(verdict("prod")).isEqualTo("VIOLATED");
+
+        Advisories bad = snapshots.newest();
+        world.forgets("GHSA-3333-3333-3333").fetch();
+        database.runInTenant(tenant, tx -> {
+            new MatchStore(tx).takeSnapshot();
+            assertThat(SnapshotMove.between(bad, snapshots.newest())
+                            .run(tx, NOW)
+                            .closed())
+                    .isEqualTo(1);
+        });
+        assertThat(open()).isEmpty();
+    }
+
+    @Test
+    void hostileStringsAreKeptOrRefusedAndBreakNothing() {
+        var ingest = new Ingest(database, new Snapshots(world().fetch()), CLOCK, "1");
+        int number = 0;
+        for (String hostile : List.of(
+                "a\\u0000b",
+                "\\ud800",
+                "\\u202eabc",
+                "'; drop table artifact; --",
+                "\\\\N",
+                "\\t\\n\\r",
+                "{}",
+                "%",
+                "x".repeat(3000))) {
+            String document =
+                    "{\"bomFormat\":\"CycloneDX\",\"specVersion\":\"1.6\",\"version\":1,\"components\":[{\"type\":\"library\",\"name\":\"%1$s\",\"version\":\"%1$s\",\"licenses\":[{\"license\":{\"name\":\"%1$s\"}}],\"purl\":\"pkg:npm/%2$s@1\"}]}"
+                            .formatted(hostile, hostile.length() > 100 ? hostile : "a%00b%E2%80%AE" + number);
+            var upload = new Upload(
+                    document.getBytes(StandardCharsets.UTF_8),
+                    "shop",
+                    "shop",
+                    "1",
+                    "sha256:%064x".formatted(number++),
+                    "image",
+                    null,
+                    null,
+                    "test");
+            assertThat(ingest.take(tenant, upload))
+                    .as(hostile)
+                    .isInstanceOf(hostile.length() > 100 ? Ingest.Result.Refused.class : Ingest.Result.Taken.class);
+        }
+    }
+
+    @Test
+    void findingsOfTenantsAreApart() {
+        var ingest = new Ingest(database, new Snapshots(world().fetch()), CLOCK, "1");
+        TenantId other = database.as(Purpose.IDENTITY, tx -> new TenantStore(tx).add("umbrella", "Umbrella", NOW));
+        ingest.take(tenant, upload("pkg:npm/left-pad@1.0.0"));
+        assertThat(database.<Integer>inTenant(
+                        other,
+                        tx -> tx.all("select id from finding", row -> row.number("id"))
+                                .size()))
+                .isZero();
+        ingest.take(other, upload("pkg:npm/left-pad@1.0.0"));
+        assertThat(database.<Integer>inTenant(
+                        other,
+                        tx -> new FindingStore(tx)
+                                .open(new ArtifactStore(tx)
+                                        .byDigest(DIGEST)
+                                        .orElseThrow()
+                                        .id())
+                                .size()))
+                .isEqualTo(1);
+    }
+}

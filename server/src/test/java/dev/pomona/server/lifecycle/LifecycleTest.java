@@ -1,0 +1,310 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.pomona.server.lifecycle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.pomona.formats.vex.VexReader;
+import dev.pomona.model.advisory.VexStatement;
+import dev.pomona.server.Plant;
+import dev.pomona.server.gate.Gate;
+import dev.pomona.server.ingest.VexIngest;
+import dev.pomona.store.estate.Environment;
+import dev.pomona.store.judgement.AcceptanceStore.Kind;
+import dev.pomona.store.judgement.AcceptanceStore.Terms;
+import dev.pomona.store.judgement.TriageStore;
+import dev.pomona.store.judgement.UrgencyStore;
+import dev.pomona.store.judgement.UrgencyStore.Level;
+import dev.pomona.store.reading.FindingList;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LifecycleTest {
+
+    private static final String FLAW = "GHSA-2222-2222-2222";
+
+    @TempDir
+    Path folder;
+
+    private Plant plant;
+
+    @BeforeEach
+    void start() {
+        plant = new Plant(folder);
+        plant.environment("prod", true);
+        plant.world.learns(FLAW, "left-pad", "2.0.0", "2026-03-01T11:00:00Z");
+        plant.learn();
+        plant.upload(1, "shop", "pkg:npm/left-pad@1.0.0");
+    }
+
+    @AfterEach
+    void stop() {
+        plant.close();
+    }
+
+    private Rejudging rejudging() {
+        return new Rejudging(plant.snapshots(), "1");
+    }
+
+    private Findings findings() {
+        return new Findings(plant.database, plant.audit(), rejudging(), plant.clock);
+    }
+
+    private Acceptances acceptances() {
+        return new Acceptances(plant.database, plant.audit(), rejudging(), plant.clock);
+    }
+
+    private ServiceLevels levels() {
+        return new ServiceLevels(plant.database, plant.audit(), plant.clock);
+    }
+
+    private boolean passes(int artifact) {
+        return ((Gate.Answer.Judged) plant.gate().ask(plant.tenant, Plant.digest(artifact), "prod")).passes();
+    }
+
+    private List<Long> ids() {
+        return plant.database.inTenant(
+                plant.tenant, tx -> tx.all("select id from finding order by id", row -> row.number("id")));
+    }
+
+    private List<String> states() {
+        return plant.texts("select state as t from finding order by id");
+    }
+
+    private Findings.Outcome triage(State to) {
+        return findings()
+                .triage(
+                        plant.tenant,
+                        ids(),
+                        new Findings.Change(
+                                to,
+                                "because",
+                                to == State.NOT_AFFECTED ? Justification.VULNERABLE_CODE_NOT_IN_EXECUTE_PATH : null),
+                        "jane");
+    }
+
+    @Test
+    void everyStateHasItsWayOut() {
+        for (State from : State.values()) {
+            for (State to : State.values()) {
+                assertThat(from.mayBecome(to) && from == to).isFalse();
+                // accepted is entered and left with the acceptance alone
+                if (from == State.ACCEPTED || to == State.ACCEPTED)
+                    assertThat(from.mayBecome(to)).isFalse();
+            }
+        }
+    }
+
+    @Test
+    void whatIsNotAffectedPassesAndStaysSoInTheNextBuild() {
+        assertThat(passes(1)).isFalse();
+        Findings.Outcome outcome = triage(State.NOT_AFFECTED);
+        assertThat(outcome.verdicts()).isEqualTo(1);
+        assertThat(passes(1)).isTrue();
+        plant.upload(2, "shop", "pkg:npm/left-pad@1.0.1");
+        assertThat(states()).containsExactly("NOT_AFFECTED", "NOT_AFFECTED");
+        assertThat(passes(2)).isTrue();
+        plant.upload(3, "other", "pkg:npm/left-pad@1.0.1");
+        assertThat(states()).containsExactly("NOT_AFFECTED", "NOT_AFFECTED", "OPEN");
+        assertThat(passes(3)).isFalse();
+        triage(State.CONFIRMED);
+        assertThat(passes(1)).isFalse();
+    }
+
+    @Test
+    void whatIsNotAllowedIsRefusedWithWords() {
+        assertThat(triage(State.RESOLVED).refused().values())
+                .containsExactly("a finding that is OPEN can't become RESOLVED");
+        triage(State.CONFIRMED);
+        assertThat(triage(State.RESOLVED).done()).hasSize(1);
+        assertThat(findings()
+                        .triage(plant.tenant, List.of(999_999L), new Findings.Change(State.OPEN, null, null), "jane")
+                        .refused())
+                .containsEntry(999_999L, "there is no such finding");
+        for (var bad : List.of(
+                new Findings.Change(State.FALSE_ALARM, " ", null),
+                new Findings.Change(State.NOT_AFFECTED, "so", null),
+                new Findings.Change(State.OPEN, "so", Justification.COMPONENT_NOT_PRESENT))) {
+            assertThatThrownBy(() -> findings().triage(plant.tenant, ids(), bad, "jane"))
+                    .isInstanceOf(IllegalArgumentException.class);
+        }
+        assertThatThrownBy(() -> findings().comment(plant.tenant, List.of(), "x", "jane"))
+                .isInstanceOf(IllegalArgumentException.class);
+        // resolved, and yet a new scan has it after it was gone: open again
+        plant.upload(1, "shop", "pkg:npm/right-pad@1.0.0");
+        plant.upload(1, "shop", "pkg:npm/left-pad@1.0.0", "pkg:npm/right-pad@1.0.0");
+        assertThat(states()).containsExactly("OPEN");
+    }
+
+    @Test
+    void manyAreDealtWithAtOnceAndEverythingIsWrittenDown() {
+        for (int i = 2; i <= 30; i++) plant.upload(i, "project-" + i, "pkg:npm/left-pad@1.0.0");
+        assertThat(findings().assign(plant.tenant, ids(), "joe", "jane").done()).hasSize(30);
+        assertThat(findings().comment(plant.tenant, ids(), "looks bad", "joe").done())
+                .hasSize(30);
+        assertThat(triage(State.FALSE_ALARM).done()).hasSize(30);
+        assertThat(findings().history(plant.tenant, ids().getFirst(), 0, 10))
+                .extracting(TriageStore.Event::type)
+                .containsExactly("OPENED", "ASSIGNED", "COMMENTED", "STATE");
+        assertThat(plant.audit().verify(plant.tenant).problem()).isEmpty();
+        assertThat(plant.audit().verify(plant.tenant).entries()).isEqualTo(90);
+    }
+
+    @Test
+    void aRiskIsAcceptedByAnotherAndOpensByItself() {
+        String fingerprint = plant.texts("select encode(fingerprint, 'hex') as t from finding")
+                .getFirst();
+        var terms =
+                new Terms(Kind.RISK, fingerprint, "shop", null, "owner", "apples first", LocalDate.parse("2026-03-05"));
+        long id = acceptances().add(plant.tenant, terms, "jane");
+        assertThat(passes(1)).isFalse();
+        assertThatThrownBy(() -> acceptances().sign(plant.tenant, id, "jane"))
+                .isInstanceOf(IllegalArgumentException.class);
+        acceptances().sign(plant.tenant, id, "the owner");
+        assertThat(states()).containsExactly("ACCEPTED");
+        assertThat(passes(1)).isTrue();
+        assertThat(acceptances().expire(plant.tenant)).isZero();
+        plant.clock.forward(Duration.ofDays(5));
+        assertThat(acceptances().expire(plant.tenant)).isEqualTo(1);
+        assertThat(states()).containsExactly("OPEN");
+        // nobody asked the gate: the verdict followed by itself
+        assertThat(plant.texts("select verdict as t from decision where ended_at is null"))
+                .containsExactly("VIOLATED");
+        assertThat(plant.texts("select payload->>'event' as t from outbox where topic = 'waiver'"))
+                .containsExactly("expired");
+        long waiver = acceptances()
+                .add(
+                        plant.tenant,
+                        new Terms(
+                                Kind.WAIVER, fingerprint, null, "prod", "jane", "later", LocalDate.parse("2026-03-09")),
+                        "jane");
+        assertThat(passes(1)).isTrue();
+        acceptances().end(plant.tenant, waiver, "enough", "joe");
+        assertThat(passes(1)).isFalse();
+        for (var bad : List.of(
+                new Terms(Kind.WAIVER, fingerprint, null, null, "o", "r", LocalDate.parse("2026-03-01")),
+                new Terms(Kind.WAIVER, fingerprint, null, null, "o", "r", LocalDate.parse("2036-03-01")),
+                new Terms(Kind.WAIVER, "x", null, null, "o", "r", LocalDate.parse("2026-03-20")),
+                new Terms(Kind.WAIVER, fingerprint, null, null, " ", "r", LocalDate.parse("2026-03-20")))) {
+            assertThatThrownBy(() -> acceptances().add(plant.tenant, bad, "jane"))
+                    .isInstanceOf(IllegalArgumentException.class);
+        }
+    }
+
+    @Test
+    void serviceLevelsGiveDatesAndWarnings() {
+        plant.environment(new Environment("lab", "lab", false, false, 0, null, null));
+        levels().set(plant.tenant, List.of(new Level(5, null, 30), new Level(5, "prod", 7)), "jane");
+        levels().refresh(plant.tenant);
+        assertThat(plant.texts("select (due_at - known_from)::text as t from finding"))
+                .containsExactly("30 days");
+        plant.deploy(1, "prod", "web");
+        assertThat(plant.texts("select (due_at - known_from)::text as t from finding"))
+                .containsExactly("7 days");
+        assertThat(levels().warn(plant.tenant)).isZero();
+        plant.clock.forward(Duration.ofDays(6));
+        assertThat(levels().warn(plant.tenant)).isEqualTo(1);
+        assertThat(levels().warn(plant.tenant)).isZero();
+        plant.clock.forward(Duration.ofDays(2));
+        assertThat(levels().warn(plant.tenant)).isEqualTo(1);
+        assertThat(levels().warn(plant.tenant)).isZero();
+        assertThat(plant.texts("select payload->>'event' as t from outbox where topic = 'service-level' order by id"))
+                .containsExactly("due-soon", "breached");
+    }
+
+    @Test
+    void prioritiesExplainThemselves() {
+        record Priority(int value, List<String> reasons) {}
+        var alone = plant.database.inTenant(
+                plant.tenant,
+                tx -> tx.one(
+                        "select priority, priority_reasons from finding",
+                        row -> new Priority(row.integer("priority"), row.texts("priority_reasons"))));
+        assertThat(alone.value()).isEqualTo(400);
+        plant.deploy(1, "prod", "web");
+        plant.clock.forward(Duration.ofDays(30));
+        levels().refresh(plant.tenant);
+        var running = plant.database.inTenant(
+                plant.tenant,
+                tx -> tx.one(
+                        "select priority, priority_reasons from finding",
+                        row -> new Priority(row.integer("priority"), row.texts("priority_reasons"))));
+        assertThat(running)
+                .isEqualTo(new Priority(
+                        570,
+                        List.of(
+                                "severity critical: +400",
+                                "runs where strangers reach it: +100",
+                                "runs in production: +60",
+                                "known for long: +10",
+                                "whether it can be reached is not known: +0")));
+        int sum = running.reasons().stream()
+                .mapToInt(reason -> Integer.parseInt(reason.substring(reason.indexOf('+') + 1)))
+                .sum();
+        assertThat(sum).isEqualTo(running.value());
+        assertThat(plant.database.<Integer>inTenant(
+                        plant.tenant, tx -> new UrgencyStore(tx).refresh(List.of(1L), plant.clock.instant())))
+                .isZero();
+    }
+
+    @Test
+    void tellsOthersInEveryNotationAndHearsThem() throws Exception {
+        triage(State.NOT_AFFECTED);
+        var export = new VexExport(plant.database, plant.clock, "Acme", "https://acme.example");
+        byte[] openVex = null;
+        for (VexExport.Format format : VexExport.Format.values()) {
+            var out = new ByteArrayOutputStream();
+            export.write(plant.tenant, Plant.digest(1), format, out);
+            assertThat(VexReader.read(out.toByteArray()))
+                    .singleElement()
+                    .isInstanceOfSatisfying(VexStatement.NotAffected.class, not -> {
+                        assertThat(not.subject().vulnerabilities()).containsExactly(FLAW);
+                        assertThat(not.impact()).isEqualTo("because");
+                    });
+            if (format == VexExport.Format.OPENVEX) openVex = out.toByteArray();
+        }
+        triage(State.CONFIRMED);
+        assertThat(passes(1)).isFalse();
+        var vex = new VexIngest(plant.database, plant.audit(), plant.snapshots(), plant.clock, "1");
+        assertThat(vex.take(plant.tenant, openVex, "jane")).isEqualTo(new VexIngest.Result.Taken(true, 1, 1));
+        assertThat(vex.take(plant.tenant, openVex, "jane")).isEqualTo(new VexIngest.Result.Taken(false, 1, 0));
+        assertThat(passes(1)).isTrue();
+        // it is about that build and no other
+        plant.upload(2, "shop", "pkg:npm/left-pad@1.0.0", "pkg:npm/a@1.0.0");
+        assertThat(passes(2)).isFalse();
+        assertThat(vex.take(plant.tenant, "{".getBytes(StandardCharsets.UTF_8), "jane"))
+                .isInstanceOf(VexIngest.Result.Refused.class);
+    }
+
+    @Test
+    void listsGoOnWhereTheyEnded() {
+        for (int i = 2; i <= 20; i++) {
+            plant.upload(i, "p" + i % 4, "pkg:npm/left-pad@1.0." + i);
+            plant.clock.forward(Duration.ofMinutes(i));
+        }
+        for (FindingList.Sort sort : FindingList.Sort.values()) {
+            if (sort == FindingList.Sort.DUE) levels().set(plant.tenant, List.of(new Level(5, null, 30)), "jane");
+            if (sort == FindingList.Sort.DUE) levels().refresh(plant.tenant);
+            var seen = new ArrayList<Long>();
+            FindingList.Cursor cursor = null;
+            while (true) {
+                var after = cursor;
+                List<FindingList.Item> page = plant.database.inTenant(
+                        plant.tenant, tx -> new FindingList(tx).page(new FindingList.Filter.All(), sort, after, 7));
+                if (page.isEmpty()) break;
+                page.forEach(item -> seen.add(item.id()));
+                cursor = page.getLast().cursor();
+            }
+            assertThat(seen).as("%s", sort).hasSize(20).doesNotHaveDuplicates();
+        }
+    }
+}

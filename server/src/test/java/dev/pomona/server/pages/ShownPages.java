@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.pomona.server.pages;
+
+import dev.pomona.server.identity.Role;
+import dev.pomona.server.identity.Scope;
+import dev.pomona.server.ops.Metrics;
+import dev.pomona.server.web.HttpListener;
+import dev.pomona.server.web.ListenerOptions;
+import dev.pomona.server.web.Memory;
+import dev.pomona.store.audit.AuditStore;
+import dev.pomona.store.sql.Database;
+import dev.pomona.store.sql.TenantId;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// The pages on a port of their own, for somebody who may do everything.
+final class ShownPages implements AutoCloseable {
+
+    static final String CSRF = "the-form-is-ours";
+
+    /// What pages asked for, in order, in words.
+    final List<String> done = new ArrayList<>();
+
+    private final Database database;
+    private final HttpListener listener;
+
+    ShownPages(Database database, TenantId tenant, Set<Role> roles, int port) {
+        this.database = database;
+        var viewer = new Viewer(tenant, "person:admin", "admin", roles, CSRF);
+        var pages = new PageRoutes(
+                database,
+                Clock.fixed(SeededEstate.NOW, ZoneOffset.UTC),
+                _ -> roles.isEmpty() ? Optional.empty() : Optional.of(viewer),
+                new Noted(),
+                new StoredRunning());
+        this.listener = HttpListener.start(
+                new ListenerOptions("127.0.0.1", port, null, 0, new Memory(1 << 26)), pages.routes(), new Metrics());
+    }
+
+    static Set<Role> everyRole() {
+        return EnumSet.allOf(Role.class);
+    }
+
+    String address() {
+        return "http://127.0.0.1:" + listener.port();
+    }
+
+    @Override
+    public void close() {
+        listener.close();
+    }
+
+    /// Notes what is asked for.
+    private final class Noted implements Actions {
+
+        @Override
+        public void triage(Viewer by, Triage triage) {
+            done.add(triage.toString());
+        }
+
+        @Override
+        public void assign(Viewer by, List<Long> findings, @Nullable String person) {
+            done.add("assign " + findings + " to " + person);
+        }
+
+        @Override
+        public void comment(Viewer by, long finding, String text) {
+            done.add("comment " + finding + " " + text);
+        }
+
+        @Override
+        public void ask(Viewer by, Ask ask) {
+            done.add(ask.toString());
+        }
+
+        @Override
+        public void sign(Viewer by, long acceptance) {
+            done.add("sign " + acceptance);
+        }
+
+        @Override
+        public String makeToken(
+                Viewer by, String name, Set<Scope> scopes, @Nullable String project, Instant expiresAt) {
+            done.add("token " + name + " " + scopes + " " + project + " " + expiresAt);
+            return "pom" + "_example";
+        }
+
+        @Override
+        public void revokeToken(Viewer by, long token) {
+            done.add("revoke " + token);
+        }
+
+        @Override
+        public AuditStore.Check verify(Viewer by) {
+            done.add("verify");
+            return database.inTenant(by.tenant(), tx -> new AuditStore(tx).verify(Arrays::equals));
+        }
+
+        @Override
+        public DryRun dryRun(Viewer by, String policy) {
+            done.add("dry run");
+            return new DryRun(
+                    17,
+                    2,
+                    List.of(new Change(
+                            "checkout",
+                            "registry.example.org/acme/checkout",
+                            "sha256:" + "a".repeat(64),
+                            "production",
+                            SeededEstate.NOW,
+                            "PASS",
+                            "VIOLATED",
+                            "the severity is high or critical")));
+        }
+    }
+}

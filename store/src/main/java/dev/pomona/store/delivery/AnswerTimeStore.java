@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.pomona.store.delivery;
+
+import dev.pomona.store.sql.Row;
+import dev.pomona.store.sql.Tx;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// *Time to answer*: how long it takes from the world's knowledge of a vulnerability to ours, and
+/// from there to everyone who must know.
+public final class AnswerTimeStore {
+
+    private final Tx tx;
+
+    public AnswerTimeStore(Tx tx) {
+        this.tx = tx;
+    }
+
+    /// What a vulnerability touches.
+    ///
+    /// @param title its summary
+    /// @param publishedAt when the world knew; `null` when nobody says
+    /// @param versions component versions for which it holds
+    /// @param artifacts in which it is open
+    /// @param deployments of those artifacts
+    public record Reach(
+            String vulnerability,
+            String title,
+            @Nullable Instant publishedAt,
+            int versions,
+            int artifacts,
+            int deployments) {}
+
+    /// What each of these vulnerabilities touches now, by id; those that touch nothing are there,
+    /// too.
+    public List<Reach> reach(Collection<String> vulnerabilities) {
+        return tx.all(
+                """
+                select v.id as vulnerability, coalesce(m.title, v.id) as title, m.published_at, coalesce(m.versions, 0) as versions,
+                    coalesce(f.artifacts, 0) as artifacts, coalesce(f.deployments, 0) as deployments
+                from unnest(?::text[]) as v (id)
+                left join lateral (
+                    select min(summary) as title, min(published_at) as published_at, count(*) as versions
+                    from component_match where tenant_id = current_tenant() and vulnerability = v.id) m on true
+                left join lateral (
+                    select count(*) as artifacts, coalesce(sum(d.n), 0) as deployments
+                    from (select distinct artifact_id from finding
+                          where tenant_id = current_tenant() and rule = v.id and known_to is null) a
+                    cross join lateral (select count(*) as n from deployment
+                        where artifact_id = a.artifact_id and until is null) d) f on true
+                order by v.id
+                """,
+                row -> new Reach(
+                        row.text("vulnerability"),
+                        row.text("title"),
+                        row.optionalTime("published_at"),
+                        row.integer("versions"),
+                        row.integer("artifacts"),
+                        row.integer("deployments")),
+                vulnerabilities);
+    }
+
+    /// Digests of artifacts in which a vulnerability is open, by digest.
+    public List<String> artifacts(String vulnerability, String after, int most) {
+        return tx.all("""
+                select a.digest from artifact a
+                where a.digest > ? and a.id in (select artifact_id from finding
+                    where tenant_id = current_tenant() and rule = ? and known_to is null)
+                order by a.digest limit ?
+                """, row -> row.text("digest"), after, vulnerability, most);
+    }
+
+    /// One answer and its stages.
+    ///
+    /// @param modifiedAt when the advisory last changed; `null` when nobody says
+    /// @param deliveredAt `null` while somebody does not have it
+    /// @param packages names that were looked for
+    public record Answer(
+            String vulnerability,
+            String snapshot,
+            @Nullable Instant publishedAt,
+            @Nullable Instant modifiedAt,
+            Instant knownAt,
+            Instant listedAt,
+            Instant decidedAt,
+            @Nullable Instant deliveredAt,
+            int packages,
+            int versions,
+            int artifacts,
+            int deployments,
+            int decisions) {
+
+        /// From our knowledge to the last decision.
+        public Duration toDecision() {
+            return Duration.between(knownAt, decidedAt);
+        }
+    }
+
+    /// Keeps an answer; a second one for the same vulnerability and snapshot changes nothing. When an
+    /// advisory about it last changed is looked up where nobody says.
+    public void add(Answer answer) {
+        tx.update(
+                """
+                insert into time_to_answer (tenant_id, vulnerability, snapshot_id, published_at, modified_at, known_at,
+                    listed_at, decided_at, packages, versions, artifacts, deployments, decisions)
+                values (current_tenant(), ?, ?, ?, coalesce(?, (
+                    select max(c.modified_at) from advisory_change c
+                    where c.snapshot_id = ? and c.advisory_id in (
+                        select ? union select unnest(m.aliases) from component_match m
+                        where m.tenant_id = current_tenant() and m.vulnerability = ?))), ?, ?, ?, ?, ?, ?, ?, ?)
+                on conflict (tenant_id, vulnerability, snapshot_id) do nothing
+                """,
+                answer.vulnerability(),
+                answer.snapshot(),
+                answer.publishedAt(),
+                answer.modifiedAt(),
+                answer.snapshot(),
+                answer.vulnerability(),
+                answer.vulnerability(),
+                answer.knownAt(),
+                answer.listedAt(),
+                answer.decidedAt(),
+                answer.packages(),
+                answer.versions(),
+                answer.artifacts(),
+                answer.deployments(),
+                answer.decisions());
+    }
+
+    /// The newest known before a time, the newest first.
+    public List<Answer> before(Instant time, int most) {
+        return tx.all("""
+                select * from time_to_answer where tenant_id = current_tenant() and known_at < ?
+                order by known_at desc, vulnerability limit ?
+                """, AnswerTimeStore::answer, time, most);
+    }
+
+    /// The newest answer about a vulnerability.
+    public Optional<Answer> about(String vulnerability) {
+        return tx.first("""
+                select * from time_to_answer where tenant_id = current_tenant() and vulnerability = ?
+                order by known_at desc limit 1
+                """, AnswerTimeStore::answer, vulnerability);
+    }
+
+    private static Answer answer(Row row) {
+        return new Answer(
+                row.text("vulnerability"),
+                row.text("snapshot_id"),
+                row.optionalTime("published_at"),
+                row.optionalTime("modified_at"),
+                row.time("known_at"),
+                row.time("listed_at"),
+                row.time("decided_at"),
+                row.optionalTime("delivered_at"),
+                row.integer("packages"),
+                row.integer("versions"),
+                row.integer("artifacts"),
+                row.integer("deployments"),
+                row.integer("decisions"));
+    }
+}

@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.pomona.store.estate;
+
+import dev.pomona.store.sql.Row;
+import dev.pomona.store.sql.Tx;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// Artifacts and the projects they are of.
+public final class ArtifactStore {
+
+    private static final String ARTIFACT = """
+            select a.id, p.key as project, a.kind, a.name, a.version, a.digest, a.built_at, a.base_name, a.base_digest,
+                   a.base_built_at, a.first_seen, a.last_seen, a.components
+            from artifact a join project p on p.id = a.project_id
+            """;
+
+    private final Tx tx;
+
+    public ArtifactStore(Tx tx) {
+        this.tx = tx;
+    }
+
+    /// What is known of an artifact when something about it arrives.
+    ///
+    /// @param project its key; the project is made when it is not there
+    public record Seen(
+            String project,
+            String kind,
+            String name,
+            @Nullable String version,
+            String digest,
+            @Nullable Instant builtAt,
+            Artifact.@Nullable BaseImage base) {}
+
+    /// The artifact of this digest, made when it is not there and locked until the transaction
+    /// ends: what arrives about the same artifact at a time is taken one after the other. What is
+    /// known is not forgotten because a later report does not say it.
+    public Artifact see(Seen seen, Instant now) {
+        long project = project(seen.project(), now);
+        var base = seen.base();
+        long id = tx.one(
+                """
+                insert into artifact as a (tenant_id, project_id, kind, name, version, digest, built_at, base_name,
+                    base_digest, base_built_at, first_seen, last_seen)
+                values (current_tenant(), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                on conflict (tenant_id, digest) do update set
+                    version = coalesce(excluded.version, a.version),
+                    built_at = coalesce(excluded.built_at, a.built_at),
+                    base_name = coalesce(excluded.base_name, a.base_name),
+                    base_digest = coalesce(excluded.base_digest, a.base_digest),
+                    base_built_at = coalesce(excluded.base_built_at, a.base_built_at),
+                    last_seen = greatest(excluded.last_seen, a.last_seen)
+                returning id
+                """,
+                row -> row.number("id"),
+                project,
+                seen.kind(),
+                seen.name(),
+                seen.version(),
+                seen.digest(),
+                seen.builtAt(),
+                base == null ? null : base.name(),
+                base == null ? null : base.digest(),
+                base == null ? null : base.builtAt(),
+                now,
+                now);
+        return tx.one(ARTIFACT + "where a.id = ?", ArtifactStore::artifact, id);
+    }
+
+    public Optional<Artifact> byDigest(String digest) {
+        return tx.first(ARTIFACT + "where a.digest = ?", ArtifactStore::artifact, digest);
+    }
+
+    public Optional<Artifact> byId(long id) {
+        return tx.first(ARTIFACT + "where a.id = ?", ArtifactStore::artifact, id);
+    }
+
+    /// Artifacts of a project, the last seen first.
+    public List<Artifact> ofProject(String project, int most) {
+        return tx.all(
+                ARTIFACT + "where p.key = ? order by a.last_seen desc, a.id desc limit ?",
+                ArtifactStore::artifact,
+                project,
+                most);
+    }
+
+    /// Artifacts of a project that were last seen before one, the last seen first.
+    ///
+    /// @param lastSeen of that one, as the database writes it; `null` to begin with the last seen
+    ///     of all
+    /// @param id of that one
+    public List<Artifact> ofProjectBehind(String project, @Nullable String lastSeen, long id, int most) {
+        if (lastSeen == null) return ofProject(project, most);
+        return tx.all(ARTIFACT + """
+                        where p.key = ? and (a.last_seen, a.id) < (?::timestamptz, ?)
+                        order by a.last_seen desc, a.id desc limit ?
+                        """, ArtifactStore::artifact, project, lastSeen, id, most);
+    }
+
+    /// What the newest document about an artifact said, as a verdict needs it.
+    ///
+    /// @param document its digest
+    /// @param rules the digest of the scanners and rules that made it; `none` for foreign documents
+    /// @param completeness as JSON; `null` when it says nothing of it
+    /// @param ecosystems of its components, without releases
+    /// @param report the digest of the newest document that says what scanners found; `null` when
+    ///     none did
+    public record Inputs(
+            String document,
+            String rules,
+            @Nullable String completeness,
+            List<String> ecosystems,
+            @Nullable String report) {
+
+        public Inputs {
+            ecosystems = List.copyOf(ecosystems);
+        }
+    }
+
+    /// Empty when nothing was received about it yet.
+    public Optional<Inputs> inputs(long artifact) {
+        return tx.first(
+                """
+                select document_digest, rules_digest, completeness, ecosystems,
+                    report_digest
+                from artifact where id = ? and document_digest is not null
+                """,
+                row -> new Inputs(
+                        row.text("document_digest"),
+                        row.text("rules_digest"),
+                        row.optionalText("completeness"),
+                        row.texts("ecosystems"),
+                        row.optionalText("report_digest")),
+                artifact);
+    }
+
+    public void setInputs(long artifact, Inputs inputs) {
+        tx.update(
+                """
+                update artifact set document_digest = ?, rules_digest = ?, completeness = ?, ecosystems = ?,
+                    report_digest = coalesce(?, report_digest)
+                where id = ?
+                """,
+                inputs.document(),
+                inputs.rules(),
+                inputs.completeness(),
+                inputs.ecosystems(),
+                inputs.report(),
+                artifact);
+    }
+
+    private long project(String key, Instant now) {
+        tx.update("""
+                insert into project (tenant_id, key, name, created_at) values (current_tenant(), ?, ?, ?)
+                on conflict (tenant_id, key) do nothing
+                """, key, key, now);
+        return tx.one("select id from project where key = ?", row -> row.number("id"), key);
+    }
+
+    private static Artifact artifact(Row row) {
+        String base = row.optionalText("base_name");
+        return new Artifact(
+                row.number("id"),
+                row.text("project"),
+                row.text("kind"),
+                row.text("name"),
+                row.optionalText("version"),
+                row.text("digest"),
+                row.optionalTime("built_at"),
+                base == null
+                        ? null
+                        : new Artifact.BaseImage(
+                                base, row.optionalText("base_digest"), row.optionalTime("base_built_at")),
+                row.time("first_seen"),
+                row.time("last_seen"),
+                row.integer("components"));
+    }
+}

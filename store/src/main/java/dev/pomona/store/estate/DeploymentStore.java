@@ -1,0 +1,193 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.pomona.store.estate;
+
+import dev.pomona.store.sql.Tx;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// What runs where since when. Deployments end and are never deleted before their time: what ran
+/// when can be asked.
+///
+/// What is told may come twice and in any order: the outcome is the same. An instance runs from its
+/// start until the next start of the same name in the same environment, until it is said to have
+/// ended, or until the first report of its host that leaves it out, whichever is first.
+public final class DeploymentStore {
+
+    private final Tx tx;
+
+    public DeploymentStore(Tx tx) {
+        this.tx = tx;
+    }
+
+    private record Slot(long environment, String workload, String instance) {}
+
+    /// Says that an instance runs.
+    ///
+    /// @param seenAt when it was seen running
+    /// @return whether that is news
+    /// @throws UnknownException when the artifact or the environment is not known
+    public boolean record(Deployment deployment, Instant seenAt, Instant now) {
+        long artifact = artifact(deployment.artifact());
+        var slot = new Slot(
+                new EnvironmentStore(tx).id(deployment.environment()), deployment.workload(), deployment.instance());
+        lock(slot);
+        var place = deployment.place();
+        boolean isNew = tx.one(
+                """
+                insert into deployment as d (tenant_id, artifact_id, environment_id, account_id, cluster_id, host_id,
+                    workload, instance, since, until, source, reported_at, known_from)
+                values (current_tenant(), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                on conflict (environment_id, workload, instance, since, artifact_id) do update set
+                    reported_at = greatest(d.reported_at, excluded.reported_at),
+                    account_id = coalesce(d.account_id, excluded.account_id),
+                    cluster_id = coalesce(d.cluster_id, excluded.cluster_id),
+                    host_id = coalesce(d.host_id, excluded.host_id)
+                returning xmax = 0 as is_new
+                """,
+                row -> row.flag("is_new"),
+                artifact,
+                slot.environment(),
+                account(place.account()),
+                cluster(place.cluster()),
+                place.host() == null ? null : (Long) host(place.host(), now),
+                slot.workload(),
+                slot.instance(),
+                deployment.since(),
+                // set below; a running one would be in the way of the one before it
+                deployment.since(),
+                deployment.source(),
+                seenAt,
+                now);
+        settle(slot, deployment.since(), now);
+        return isNew;
+    }
+
+    /// Says that whatever of this name had started before a time has ended then.
+    ///
+    /// @return whether that is news
+    public boolean end(String environment, String workload, String instance, Instant at, Instant now) {
+        var slot = new Slot(new EnvironmentStore(tx).id(environment), workload, instance);
+        lock(slot);
+        int told = tx.update("""
+                insert into deployment_end (tenant_id, environment_id, workload, instance, at)
+                values (current_tenant(), ?, ?, ?, ?) on conflict do nothing
+                """, slot.environment(), workload, instance, at);
+        settle(slot, at, now);
+        return told > 0;
+    }
+
+    /// Says that a host told everything that runs on it at a time; what it named was recorded
+    /// before.
+    ///
+    /// @return whether that is news
+    public boolean hostTold(String host, Instant at, Instant now) {
+        long id = host(host, now);
+        int told = tx.update("""
+                insert into host_report (tenant_id, host_id, at) values (current_tenant(), ?, ?) on conflict do nothing
+                """, id, at);
+        if (told == 0) return false;
+        // a restart of the same name may come between, so only the end moves, and only to the front
+        tx.update("""
+                update deployment set until = ?, known_to = coalesce(known_to, ?)
+                where host_id = ? and source = 'agent' and reported_at < ? and since < ? and (until is null or until > ?)
+                """, at, now, id, at, at, at);
+        return true;
+    }
+
+    /// Waits for others who tell of the same name.
+    private void lock(Slot slot) {
+        tx.first(
+                "select pg_advisory_xact_lock(hashtextextended(?, current_tenant()))",
+                _ -> true,
+                slot.environment() + "\t" + slot.workload() + "\t" + slot.instance());
+    }
+
+    /// Computes the ends anew of what started last before a time and of all that started at it. Two
+    /// things of one name that started at once are in the order of their digests.
+    private void settle(Slot slot, Instant at, Instant now) {
+        tx.update("""
+                create temporary table if not exists settled (id bigint, until timestamptz) on commit drop
+                """);
+        tx.update("truncate settled");
+        tx.update(
+                """
+                insert into settled
+                select d.id, least(
+                    (select n.since from deployment n join artifact b on b.id = n.artifact_id
+                     where n.environment_id = d.environment_id and n.workload = d.workload and n.instance = d.instance
+                       and n.since >= d.since and (n.since, b.digest collate "C") > (d.since, a.digest collate "C")
+                     order by n.since, b.digest collate "C" limit 1),
+                    (select e.at from deployment_end e
+                     where e.environment_id = d.environment_id and e.workload = d.workload and e.instance = d.instance
+                       and e.at > d.since order by e.at limit 1),
+                    case when d.source = 'agent' then
+                        (select r.at from host_report r
+                         where r.host_id = d.host_id and r.at > d.reported_at and r.at > d.since order by r.at limit 1)
+                    end)
+                from deployment d join artifact a on a.id = d.artifact_id
+                where d.environment_id = ? and d.workload = ? and d.instance = ? and d.since <= ?
+                  and d.since >= coalesce((select max(p.since) from deployment p
+                      where p.environment_id = ? and p.workload = ? and p.instance = ? and p.since < ?), '-infinity')
+                """,
+                slot.environment(),
+                slot.workload(),
+                slot.instance(),
+                at,
+                slot.environment(),
+                slot.workload(),
+                slot.instance(),
+                at);
+        // those that ended first: only one of a name may run
+        for (String which : List.of("is not null", "is null")) {
+            tx.update("""
+                    update deployment d set until = s.until,
+                        known_to = case when s.until is null then null else coalesce(d.known_to, ?) end
+                    from settled s where s.id = d.id and s.until %s and d.until is distinct from s.until
+                    """.formatted(which), now);
+        }
+    }
+
+    /// Environments in which an artifact runs now, by key.
+    public List<String> environmentsOf(long artifact) {
+        return tx.all("""
+                select distinct e.key from deployment d join environment e on e.id = d.environment_id
+                where d.artifact_id = ? and d.until is null order by e.key
+                """, row -> row.text("key"), artifact);
+    }
+
+    private long artifact(String digest) {
+        return tx.first("select id from artifact where digest = ?", row -> row.number("id"), digest)
+                .orElseThrow(() -> new UnknownException("artifact", digest));
+    }
+
+    private @Nullable Long account(@Nullable String account) {
+        if (account == null) return null;
+        int slash = account.indexOf('/');
+        String provider = slash < 0 ? "unknown" : account.substring(0, slash);
+        String key = account.substring(slash + 1);
+        tx.update("""
+                insert into cloud_account (tenant_id, provider, key, name) values (current_tenant(), ?, ?, ?)
+                on conflict (tenant_id, provider, key) do nothing
+                """, provider, key, key);
+        return tx.one(
+                "select id from cloud_account where provider = ? and key = ?", row -> row.number("id"), provider, key);
+    }
+
+    private @Nullable Long cluster(@Nullable String cluster) {
+        if (cluster == null) return null;
+        tx.update("""
+                insert into cluster (tenant_id, key) values (current_tenant(), ?)
+                on conflict (tenant_id, key) do nothing
+                """, cluster);
+        return tx.one("select id from cluster where key = ?", row -> row.number("id"), cluster);
+    }
+
+    private long host(String host, Instant now) {
+        tx.update("""
+                insert into host (tenant_id, key, first_seen, last_seen) values (current_tenant(), ?, ?, ?)
+                on conflict (tenant_id, key) do update set last_seen = greatest(host.last_seen, excluded.last_seen)
+                """, host, now, now);
+        return tx.one("select id from host where key = ?", row -> row.number("id"), host);
+    }
+}

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.pomona.store.estate;
+
+import dev.pomona.store.sql.TenantId;
+import dev.pomona.store.sql.Tx;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/// The organisations. In transactions of [Purpose#IDENTITY] to make one, of any purpose but a
+/// tenant's to see all.
+public final class TenantStore {
+
+    private final Tx tx;
+
+    public TenantStore(Tx tx) {
+        this.tx = tx;
+    }
+
+    /// @param key kebab case, unique
+    public TenantId add(String key, String name, Instant now) {
+        return tx.one(
+                "insert into tenant (key, name, created_at) values (?, ?, ?) returning id", //
+                row -> new TenantId(row.number("id")),
+                key,
+                name,
+                now);
+    }
+
+    public Optional<TenantId> find(String key) {
+        return tx.first("select id from tenant where key = ?", row -> new TenantId(row.number("id")), key);
+    }
+
+    /// @param key kebab case
+    public record Tenant(String key, String name) {}
+
+    /// The one of a tenant's own transaction.
+    public Tenant own() {
+        return tx.one(
+                "select key, name from tenant where id = current_tenant()",
+                row -> new Tenant(row.text("key"), row.text("name")));
+    }
+
+    /// All of them, in order of their making.
+    public List<TenantId> all() {
+        return tx.all("select id from tenant order by id", row -> new TenantId(row.number("id")));
+    }
+}

@@ -1,0 +1,200 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.pomona.store.estate;
+
+import dev.pomona.store.sql.Row;
+import dev.pomona.store.sql.Tx;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Who has a component, and where it runs.
+public final class WhoStore {
+
+    /// More versions of one package than any estate has.
+    private static final int MOST_VERSIONS = 20_000;
+
+    private final Tx tx;
+
+    public WhoStore(Tx tx) {
+        this.tx = tx;
+    }
+
+    /// A version of a package that some artifact has or had.
+    ///
+    /// @param version `null` when it is not resolved
+    public record Version(long component, @Nullable String version, String purl) {}
+
+    /// All versions of a package, by id.
+    public List<Version> versions(String type, String namespace, String name) {
+        return tx.all(
+                """
+                select c.id, c.version, c.purl
+                from package p join component c on c.package_id = p.id
+                where p.tenant_id = current_tenant() and p.type = ? and p.namespace = ? and p.name = ?
+                order by c.id limit ?
+                """,
+                row -> new Version(row.number("id"), row.optionalText("version"), row.text("purl")),
+                type,
+                namespace,
+                name,
+                MOST_VERSIONS);
+    }
+
+    /// One place in which a component is.
+    ///
+    /// @param row of artifact, component and deployment, for the next page
+    /// @param manifest the path of what names the component; empty when nobody said
+    /// @param runs where the artifact runs; `null` when it does not
+    /// @param findings how many findings the component has there
+    /// @param waived how many of them are waived
+    public record Place(
+            Position row,
+            String artifact,
+            String name,
+            @Nullable String version,
+            String project,
+            String purl,
+            String manifest,
+            @Nullable Runs runs,
+            int findings,
+            int waived) {}
+
+    /// @param account `provider/key`; `null` when it is not known
+    /// @param until `null` while it runs
+    public record Runs(
+            String environment,
+            boolean isProduction,
+            @Nullable String account,
+            @Nullable String cluster,
+            @Nullable String host,
+            String workload,
+            String instance,
+            Instant since,
+            @Nullable Instant until) {}
+
+    /// Where a page goes on.
+    ///
+    /// @param deployment 0 for none
+    public record Position(long artifact, long component, long deployment) {
+
+        /// Before the first.
+        public static final Position START = new Position(0, 0, -1);
+    }
+
+    /// Places of these components, by artifact, component and deployment, those behind a position.
+    public List<Place> places(Collection<Long> components, When when, Position after, int most) {
+        if (components.isEmpty()) return List.of();
+        var arguments = new ArrayList<@Nullable Object>();
+        String runs = switch (when) {
+            case When.Now() -> "d.until is null";
+            case When.True(var at) -> {
+                arguments.addAll(List.of(at, at));
+                yield "d.since <= ? and (d.until is null or d.until > ?)";
+            }
+            case When.Known(var at) -> {
+                arguments.addAll(List.of(at, at));
+                yield "d.known_from <= ? and (d.known_to is null or d.known_to > ?)";
+            }
+        };
+        arguments.add(components);
+        String there = switch (when) {
+            case When.Now() -> "true";
+            case When.True(var at) -> {
+                arguments.add(at);
+                yield "coalesce(a.built_at, a.first_seen) <= ?";
+            }
+            case When.Known(var at) -> {
+                arguments.add(at);
+                yield "a.first_seen <= ?";
+            }
+        };
+        arguments.addAll(List.of(after.artifact(), after.component(), after.deployment(), most));
+        String judged = switch (when) {
+            case When.Now() ->
+                "select x.waived from decision x where x.artifact_id = s.artifact_id"
+                        + " and x.environment_id = s.environment_id and x.ended_at is null";
+            case When.True(var at) -> judgedAt(at, arguments);
+            case When.Known(var at) -> judgedAt(at, arguments);
+        };
+        String open = switch (when) {
+            // a package of which the artifact has several versions has one finding for all that have the flaw
+            case When.Now() ->
+                "f.known_to is null and exists (select from component_match x"
+                        + " where x.component_id = s.component_id and x.vulnerability = f.rule)";
+            case When.True(var at) -> openAt("valid_at", at, arguments);
+            case When.Known(var at) -> openAt("known_at", at, arguments);
+        };
+        // the page first, then what is to be said of each of its rows
+        return tx.all("""
+                select s.*, e.key as environment, e.is_production, c.provider || '/' || c.key as account,
+                    k.key as cluster, h.key as host, coalesce(n.findings, 0) as findings, coalesce(n.waived, 0) as waived
+                from (select a.id as artifact_id, a.digest, a.name, a.version, p.key as project, o.component_id, m.purl, m.coordinates,
+                          o.manifest, coalesce(d.id, 0) as deployment_id, d.environment_id, d.account_id, d.cluster_id,
+                          d.host_id, d.workload, d.instance, d.since, d.until
+                      from occurrence o
+                      join artifact a on a.id = o.artifact_id
+                      join project p on p.id = a.project_id
+                      join component m on m.id = o.component_id
+                      left join deployment d on d.artifact_id = a.id and %s
+                      where o.component_id = any (?) and %s
+                        and (a.id, o.component_id, coalesce(d.id, 0)) > (?, ?, ?)
+                      order by a.id, o.component_id, coalesce(d.id, 0) limit ?) s
+                left join environment e on e.id = s.environment_id
+                left join cloud_account c on c.id = s.account_id
+                left join cluster k on k.id = s.cluster_id
+                left join host h on h.id = s.host_id
+                left join lateral (%s limit 1) j on true
+                left join lateral (
+                    select count(*) as findings, count(*) filter (where f.fingerprint = any (j.waived)
+                        or f.state in ('NOT_AFFECTED', 'FALSE_ALARM')) as waived
+                    from finding f
+                    where f.artifact_id = s.artifact_id and f.kind = 'VULNERABILITY' and %s
+                      and f.fingerprint = fingerprint('component', f.rule, s.coordinates, s.manifest)
+                    ) n on true
+                order by s.artifact_id, s.component_id, s.deployment_id
+                """.formatted(runs, there, judged, open), WhoStore::place, arguments.toArray());
+    }
+
+    private static String judgedAt(Instant at, List<@Nullable Object> arguments) {
+        arguments.add(at);
+        return "select x.waived from decision x where x.artifact_id = s.artifact_id"
+                + " and x.environment_id = s.environment_id and x.as_of <= ? order by x.as_of desc, x.id desc";
+    }
+
+    private static String openAt(String axis, Instant at, List<@Nullable Object> arguments) {
+        arguments.add(at);
+        return """
+                (select v.type from finding_event v
+                 where v.finding_id = f.id and v.%1$s <= ? and v.type in ('OPENED', 'REOPENED', 'CLOSED')
+                 order by v.%1$s desc, v.id desc limit 1) in ('OPENED', 'REOPENED')""".formatted(axis);
+    }
+
+    private static Place place(Row row) {
+        long deployment = row.number("deployment_id");
+        Runs runs = deployment == 0
+                ? null
+                : new Runs(
+                        row.text("environment"),
+                        row.flag("is_production"),
+                        row.optionalText("account"),
+                        row.optionalText("cluster"),
+                        row.optionalText("host"),
+                        row.text("workload"),
+                        row.text("instance"),
+                        row.time("since"),
+                        row.optionalTime("until"));
+        return new Place(
+                new Position(row.number("artifact_id"), row.number("component_id"), deployment),
+                row.text("digest"),
+                row.text("name"),
+                row.optionalText("version"),
+                row.text("project"),
+                row.text("purl"),
+                row.text("manifest"),
+                runs,
+                row.integer("findings"),
+                row.integer("waived"));
+    }
+}

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.pomona.store.identity;
+
+import dev.pomona.store.sql.TenantId;
+import dev.pomona.store.sql.Tx;
+import java.time.Instant;
+import java.util.Optional;
+
+/// The link that makes a tenant's first administrator.
+public final class SetupStore {
+
+    private final Tx tx;
+
+    public SetupStore(Tx tx) {
+        this.tx = tx;
+    }
+
+    /// Takes the place of every earlier link, in the tenant's transaction.
+    ///
+    /// @param hash SHA-256 of the link's secret
+    public void set(byte[] hash, Instant now, Instant expiresAt) {
+        tx.update("delete from setup_link");
+        tx.update("""
+                insert into setup_link (tenant_id, hash, created_at, expires_at)
+                values (current_tenant(), ?, ?, ?)
+                """, hash, now, expiresAt);
+    }
+
+    /// Whose link it is while it may be used, for [dev.pomona.store.sql.Purpose#IDENTITY].
+    public Optional<TenantId> byHash(byte[] hash, Instant now) {
+        return tx.first(
+                "select tenant_id from setup_link where hash = ? and expires_at > ?",
+                row -> new TenantId(row.number("tenant_id")),
+                hash,
+                now);
+    }
+
+    /// Uses the link up, in the tenant's transaction: of several at a time one succeeds.
+    public boolean use(byte[] hash, Instant now) {
+        return tx.update("delete from setup_link where hash = ? and expires_at > ?", hash, now) > 0;
+    }
+}

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.pomona.store.reading;
+
+import dev.pomona.store.sql.Tx;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/// How long it took from the world's knowledge to ours to theirs, the newest first.
+public final class AnswerTimeReading {
+
+    private final Tx tx;
+
+    public AnswerTimeReading(Tx tx) {
+        this.tx = tx;
+    }
+
+    /// @param publishedAt `null` when no source says
+    /// @param listedAt when the list of what is affected was complete; `null` until then, as the
+    ///     stages after it
+    public record Answer(
+            String vulnerability,
+            String snapshot,
+            @Nullable Instant publishedAt,
+            @Nullable Instant modifiedAt,
+            Instant knownAt,
+            @Nullable Instant listedAt,
+            @Nullable Instant decidedAt,
+            @Nullable Instant deliveredAt,
+            int packages,
+            int versions,
+            int artifacts,
+            int deployments,
+            int decisions) {}
+
+    /// @param after where the page before ended; `null` for the beginning
+    public Page<Answer> page(@Nullable String after, int limit) {
+        Place place = Place.parse(after);
+        var found = tx.all(
+                """
+                select vulnerability, snapshot_id, published_at, modified_at, known_at, listed_at, decided_at,
+                    delivered_at, packages, versions, artifacts, deployments, decisions
+                from time_to_answer
+                where tenant_id = current_tenant()
+                  and (known_at, vulnerability || ' ' || snapshot_id) < (?::timestamptz, ?)
+                order by known_at desc, vulnerability || ' ' || snapshot_id desc limit ?
+                """,
+                row -> new Answer(
+                        row.text("vulnerability"),
+                        row.text("snapshot_id"),
+                        row.optionalTime("published_at"),
+                        row.optionalTime("modified_at"),
+                        row.time("known_at"),
+                        row.optionalTime("listed_at"),
+                        row.optionalTime("decided_at"),
+                        row.optionalTime("delivered_at"),
+                        row.integer("packages"),
+                        row.integer("versions"),
+                        row.integer("artifacts"),
+                        row.integer("deployments"),
+                        row.integer("decisions")),
+                place == null ? "infinity" : place.value(),
+                place == null ? "" : place.id(),
+                limit + 1);
+        return Page.of(
+                found,
+                limit,
+                answer -> new Place(answer.knownAt().toString(), answer.vulnerability() + " " + answer.snapshot())
+                        .text());
+    }
+}

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.pomona.store.reading;
+
+import dev.pomona.store.sql.Tx;
+import java.time.Instant;
+import java.util.ArrayList;
+import org.jspecify.annotations.Nullable;
+
+/// What runs now, the last started first.
+public final class DeploymentReading {
+
+    private final Tx tx;
+
+    public DeploymentReading(Tx tx) {
+        this.tx = tx;
+    }
+
+    /// @param account `provider/key`; `null` when it is not known, as cluster and host
+    public record Running(
+            long id,
+            String artifact,
+            String artifactName,
+            String project,
+            String environment,
+            String workload,
+            String instance,
+            @Nullable String account,
+            @Nullable String cluster,
+            @Nullable String host,
+            Instant since,
+            String source,
+            Instant reportedAt) {}
+
+    /// @param environment a key; `null` for all
+    /// @param artifact a digest; `null` for all
+    /// @param after where the page before ended; `null` for the beginning
+    public Page<Running> page(
+            @Nullable String environment, @Nullable String artifact, @Nullable String after, int limit) {
+        var conditions = new StringBuilder("where d.tenant_id = current_tenant() and d.until is null");
+        var arguments = new ArrayList<@Nullable Object>();
+        if (environment != null) {
+            conditions.append(" and e.key = ?");
+            arguments.add(environment);
+        }
+        if (artifact != null) {
+            conditions.append(
+                    " and d.artifact_id = (select id from artifact where tenant_id = current_tenant() and digest = ?)");
+            arguments.add(artifact);
+        }
+        Place place = Place.parse(after);
+        if (place != null) {
+            conditions.append(" and (d.since, d.id) < (?::timestamptz, ?)");
+            arguments.add(place.value());
+            arguments.add(Long.parseLong(place.id()));
+        }
+        arguments.add(limit + 1);
+        var found = tx.all(
+                """
+                select d.id, a.digest, a.name, p.key as project, e.key as environment, d.workload, d.instance,
+                    x.provider || '/' || x.key as account, k.key as cluster, h.key as host, d.since, d.source,
+                    d.reported_at
+                from deployment d
+                join artifact a on a.id = d.artifact_id
+                join project p on p.id = a.project_id
+                join environment e on e.id = d.environment_id
+                left join cloud_account x on x.id = d.account_id
+                left join cluster k on k.id = d.cluster_id
+                left join host h on h.id = d.host_id
+                %s order by d.since desc, d.id desc limit ?
+                """.formatted(conditions),
+                row -> new Running(
+                        row.number("id"),
+                        row.text("digest"),
+                        row.text("name"),
+                        row.text("project"),
+                        row.text("environment"),
+                        row.text("workload"),
+                        row.text("instance"),
+                        row.optionalText("account"),
+                        row.optionalText("cluster"),
+                        row.optionalText("host"),
+                        row.time("since"),
+                        row.text("source"),
+                        row.time("reported_at")),
+                arguments.toArray());
+        return Page.of(
+                found, limit, running -> new Place(running.since().toString(), Long.toString(running.id())).text());
+    }
+}

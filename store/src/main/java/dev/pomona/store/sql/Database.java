@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.pomona.store.sql;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/// The control plane's PostgreSQL. Thread-safe; close it at the end.
+///
+/// A transaction runs under the role of its [Purpose] and sees the rows of one tenant only: the
+/// database itself holds back all others (row-level security), so a forgotten condition shows too
+/// little and never too much.
+public final class Database implements AutoCloseable {
+
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
+
+    private final HikariDataSource pool;
+
+    private Database(HikariDataSource pool) {
+        this.pool = pool;
+    }
+
+    /// Connects; the schema must be there, see [Migrations].
+    ///
+    /// @param connections how many transactions run at a time; more of them wait
+    public static Database open(String url, String user, String password, int connections) {
+        var config = new HikariConfig();
+        config.setJdbcUrl(url);
+        config.setUsername(user);
+        config.setPassword(password);
+        config.setMaximumPoolSize(connections);
+        config.setConnectionTimeout(LONGEST_WAIT.toMillis());
+        config.setAutoCommit(false);
+        config.setPoolName("pomona");
+        config.addDataSourceProperty("ApplicationName", "pomona");
+        config.addDataSourceProperty("reWriteBatchedInserts", "true");
+        return new Database(new HikariDataSource(config));
+    }
+
+    /// Runs a transaction for a tenant.
+    ///
+    /// @throws StoreException when the database refuses or fails; nothing of it has happened then
+    public <T> T inTenant(TenantId tenant, Function<Tx, T> work) {
+        return run(Purpose.TENANT, tenant, work);
+    }
+
+    /// As [#inTenant], without a result.
+    public void runInTenant(TenantId tenant, Consumer<Tx> work) {
+        inTenant(tenant, tx -> {
+            work.accept(tx);
+            return true;
+        });
+    }
+
+    /// Runs a transaction that is not for one tenant.
+    ///
+    /// @throws StoreException as [#inTenant]
+    public <T> T as(Purpose purpose, Function<Tx, T> work) {
+        if (purpose == Purpose.TENANT) throw new IllegalArgumentException("which tenant?");
+        return run(purpose, null, work);
+    }
+
+    /// As [#as], without a result.
+    public void runAs(Purpose purpose, Consumer<Tx> work) {
+        as(purpose, tx -> {
+            work.accept(tx);
+            return true;
+        });
+    }
+
+    /// For libraries that keep tables of their own.
+    DataSource source() {
+        return pool;
+    }
+
+    @Override
+    public void close() {
+        pool.close();
+    }
+
+    private <T> T run(Purpose purpose, @Nullable TenantId tenant, Function<Tx, T> work) {
+        try (Connection connection = pool.getConnection()) {
+            try {
+                try (var statement = connection.createStatement()) {
+                    statement.execute("set local role " + purpose.role() + "; set local search_path = pomona; "
+                            + "set local pomona.tenant = '" + (tenant == null ? "" : tenant.value()) + "'");
+                }
+                T result = work.apply(new Tx(connection));
+                connection.commit();
+                return result;
+            } catch (RuntimeException | Error | SQLException e) {
+                rollback(connection, e);
+                throw e;
+            }
+        } catch (SQLException e) {
+            throw new StoreException("the database does not answer", e);
+        }
+    }
+
+    private static void rollback(Connection connection, Throwable cause) {
+        try {
+            connection.rollback();
+        } catch (SQLException e) {
+            cause.addSuppressed(e);
+        }
+    }
+}

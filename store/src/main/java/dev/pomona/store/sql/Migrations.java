@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.pomona.store.sql;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/// Brings the schema up to date: each step once, in order, in a transaction of its own, however
+/// many nodes start at a time. Steps are append-only files; one that was changed after it ran is an
+/// error.
+public final class Migrations {
+
+    /// Advisory lock that one node holds while it migrates: `pomona` in ASCII.
+    private static final long LOCK = 0x706f6d6f6e61L;
+
+    private Migrations() {}
+
+    /// @param user may create schemas and roles
+    /// @return the names of the steps that ran now
+    /// @throws StoreException when a step fails, was changed, or is of a newer program
+    public static List<String> run(String url, String user, String password) {
+        try (Connection connection = DriverManager.getConnection(url, user, password)) {
+            connection.setAutoCommit(false);
+            execute(connection, "select pg_advisory_lock(" + LOCK + ")");
+            try {
+                execute(connection, """
+                        create schema if not exists pomona;
+                        create table if not exists pomona.migration (
+                            name text primary key,
+                            digest text not null,
+                            ran timestamptz not null default now())""");
+                connection.commit();
+                return runMissing(connection);
+            } finally {
+                connection.rollback();
+                execute(connection, "select pg_advisory_unlock(" + LOCK + ")");
+                connection.commit();
+            }
+        } catch (SQLException e) {
+            throw new StoreException("the schema can't be brought up to date", e);
+        }
+    }
+
+    /// The steps in order.
+    static List<String> names() {
+        return read("index.txt").lines().filter(line -> !line.isBlank()).toList();
+    }
+
+    private static List<String> runMissing(Connection connection) throws SQLException {
+        Map<String, String> ran = ran(connection);
+        List<String> names = names();
+        for (var step : ran.entrySet()) {
+            if (!names.contains(step.getKey())) {
+                throw new StoreException(
+                        "the database is of a newer program: it has the step '%s'".formatted(step.getKey()));
+            }
+            if (!digest(read(step.getKey() + ".sql")).equals(step.getValue())) {
+                throw new StoreException("the step '%s' was changed after it ran".formatted(step.getKey()));
+            }
+        }
+        List<String> missing =
+                names.stream().filter(name -> !ran.containsKey(name)).toList();
+        for (String name : missing) {
+            String sql = read(name + ".sql");
+            execute(connection, "set local search_path = pomona");
+            execute(connection, sql);
+            try (var insert =
+                    connection.prepareStatement("insert into pomona.migration (name, digest) values (?, ?)")) {
+                insert.setString(1, name);
+                insert.setString(2, digest(sql));
+                insert.executeUpdate();
+            }
+            connection.commit();
+        }
+        return missing;
+    }
+
+    private static Map<String, String> ran(Connection connection) throws SQLException {
+        var ran = new TreeMap<String, String>();
+        try (var statement = connection.createStatement();
+                var rows = statement.executeQuery("select name, digest from pomona.migration")) {
+            while (rows.next()) ran.put(rows.getString(1), rows.getString(2));
+        }
+        return ran;
+    }
+
+    private static void execute(Connection connection, String sql) throws SQLException {
+        try (var statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private static String read(String name) {
+        try (InputStream resource = Migrations.class.getResourceAsStream("/dev/pomona/store/migrations/" + name)) {
+            if (resource == null) throw new StoreException("there is no migration file '%s'".formatted(name));
+            return new String(resource.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String digest(String text) {
+        try {
+            var digest = MessageDigest.getInstance("SHA-256");
+            return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+}

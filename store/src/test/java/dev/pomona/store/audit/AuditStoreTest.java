@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.pomona.store.audit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.pomona.store.estate.TenantStore;
+import dev.pomona.store.sql.Database;
+import dev.pomona.store.sql.Migrations;
+import dev.pomona.store.sql.Purpose;
+import dev.pomona.store.sql.TenantId;
+import dev.pomona.store.sql.TestDatabase;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class AuditStoreTest {
+
+    private static final Instant NOW = Instant.parse("2026-03-01T12:00:00.123456Z");
+
+    private final String url = TestDatabase.freshUrl();
+    private final Database database = open();
+    private final TenantId tenant = database.as(Purpose.IDENTITY, tx -> new TenantStore(tx).add("acme", "Acme", NOW));
+
+    private Database open() {
+        var server = TestDatabase.server();
+        Migrations.run(url, server.user(), server.password());
+        return Database.open(url, server.user(), server.password(), 4);
+    }
+
+    @AfterEach
+    void close() {
+        database.close();
+    }
+
+    /// Stands for a signature with a key that the database does not have.
+    private static byte[] sign(byte[] message) {
+        try {
+            var mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec("key".getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+            return mac.doFinal(message);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private AuditStore.Check verify() {
+        return database.inTenant(
+                tenant,
+                tx -> new AuditStore(tx).verify((message, signature) -> Arrays.equals(sign(message), signature)));
+    }
+
+    private void add(int entries) {
+        for (int i = 0; i < entries; i++) {
+            int number = i;
+            database.runInTenant(
+                    tenant,
+                    tx -> new AuditStore(tx)
+                            .add("jane", "policy-set", "policy " + number, "{}", NOW, AuditStoreTest::sign));
+        }
+    }
+
+    private void asOperator(String sql) throws SQLException {
+        var server = TestDatabase.server();
+        try (var connection = DriverManager.getConnection(url, server.user(), server.password());
+                var statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    @Test
+    void aTrailThatNobodyTouchedHolds() {
+        assertThat(verify()).isEqualTo(new AuditStore.Check(0, Optional.empty()));
+        add(5);
+        assertThat(verify()).isEqualTo(new AuditStore.Check(5, Optional.empty()));
+    }
+
+    @Test
+    void everyChangedColumnShows() throws SQLException {
+        add(4);
+        for (String change : List.of(
+                "seq = seq + 100",
+                "at = at + interval '1 microsecond'",
+                "actor = 'joe'",
+                "action = 'policy-get'",
+                "subject = 'policy 9'",
+                "detail = '{\"a\":1}'",
+                "previous = '\\x00'",
+                "hash = '\\x00'")) {
+            asOperator("create table pomona.saved as select * from pomona.audit");
+            asOperator("update pomona.audit set %s where seq = 2".formatted(change));
+            assertThat(verify().problem()).as(change).isPresent();
+            asOperator("delete from pomona.audit");
+            asOperator("insert into pomona.audit select * from pomona.saved");
+            asOperator("drop table pomona.saved");
+            assertThat(verify().problem()).isEmpty();
+        }
+        for (String change : List.of("seq = 3", "hash = '\\x00'", "signature = '\\x00'")) {
+            asOperator("create table pomona.saved as select * from pomona.audit_head");
+            asOperator("update pomona.audit_head set " + change);
+            assertThat(verify().problem()).as(change).isPresent();
+            asOperator("delete from pomona.audit_head");
+            asOperator("insert into pomona.audit_head select * from pomona.saved");
+            asOperator("drop table pomona.saved");
+        }
+    }
+
+    @Test
+    void rowsThatAreGoneShow() throws SQLException {
+        add(4);
+        asOperator("delete from pomona.audit where seq = 4");
+        assertThat(verify().problem())
+                .hasValueSatisfying(problem -> assertThat(problem).contains("signed at 4"));
+        // the operator makes the end fit, but can't sign it
+        asOperator("update pomona.audit_head h set seq = a.seq, hash = a.hash from pomona.audit a where a.seq = 3");
+        assertThat(verify().problem())
+                .hasValueSatisfying(problem -> assertThat(problem).contains("not ours"));
+        asOperator("delete from pomona.audit_head");
+        assertThat(verify().problem()).isPresent();
+    }
+
+    @Test
+    void rowsOfAnotherTenantDoNotFit() throws SQLException {
+        add(2);
+        TenantId other = database.as(Purpose.IDENTITY, tx -> new TenantStore(tx).add("umbrella", "Umbrella", NOW));
+        asOperator(
+                "insert into pomona.audit select %d, seq, at, actor, action, subject, detail, previous, hash from pomona.audit"
+                        .formatted(other.value()));
+        assertThat(database.<AuditStore.Check>inTenant(other, tx -> new AuditStore(tx).verify((_, _) -> true))
+                        .problem())
+                .isPresent();
+    }
+
+    @Test
+    void entriesWrittenAtOnceFormOneTrail() throws Exception {
+        try (var people = Executors.newFixedThreadPool(4)) {
+            Callable<Boolean> person = () -> {
+                add(5);
+                return true;
+            };
+            people.invokeAll(List.of(person, person, person, person))
+                    .forEach(future -> assertThat(future.resultNow()).isTrue());
+        }
+        assertThat(verify()).isEqualTo(new AuditStore.Check(20, Optional.empty()));
+    }
+}
