@@ -20,7 +20,7 @@ import java.util.function.ToIntFunction;
 
 /// What must be done again and again: messages delivered, what has expired ended, priorities and counts kept
 /// current, what is too old removed. Each node does all of it. Every piece finds out in the database what is
-/// left to do, so two nodes do not do it twice, and what a killed node left is taken up by the next.
+/// left to do, and what a killed node left is taken up by the next.
 final class Upkeep implements AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(Upkeep.class.getName());
