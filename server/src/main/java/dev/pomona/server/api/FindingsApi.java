@@ -6,8 +6,13 @@ import dev.pomona.model.advisory.Severity;
 import dev.pomona.server.identity.Scope;
 import dev.pomona.server.web.ProblemException;
 import dev.pomona.server.web.Response;
+import dev.pomona.store.reading.FindingFilter;
+import dev.pomona.store.reading.FindingList;
 import dev.pomona.store.reading.FindingReading;
+import dev.pomona.store.reading.FindingRow;
+import dev.pomona.store.reading.FindingSort;
 import dev.pomona.store.sql.Tx;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -19,12 +24,16 @@ final class FindingsApi {
     private static final List<String> FILTERS = List.of(
             "artifact",
             "project",
+            "environment",
+            "kind",
             "rule",
             "purl",
             "state",
             "assignee",
             "severity",
             "exploited",
+            "fixable",
+            "late",
             "sort",
             "cursor",
             "limit");
@@ -42,21 +51,36 @@ final class FindingsApi {
     }
 
     private static Response list(Call call) {
-        String bound = call.caller().project();
-        String project = call.keyQuery("project").orElse(bound);
-        if (project != null && !call.caller().mayTouch(project)) throw ProblemException.notFound("project", project);
-        var filter = new FindingReading.Filter(
-                call.digestQuery("artifact").orElse(null),
-                project,
-                call.query("rule").orElse(null),
-                call.query("purl").orElse(null),
-                call.choice("state", State.class).map(Enum::name).orElse(null),
-                call.query("assignee").orElse(null),
-                call.choice("severity", Severity.class).map(Severity::rank).orElse(0),
-                call.flag("exploited"));
-        var sort = call.choice("sort", FindingReading.Sort.class).orElse(FindingReading.Sort.PRIORITY);
-        var page = call.inTenant(tx -> new FindingReading(tx).page(filter, sort, call.after(), call.limit()));
+        List<FindingFilter> filters = filters(call);
+        var sort = call.choice("sort", FindingSort.class).orElse(FindingSort.PRIORITY);
+        var page = call.inTenant(tx -> new FindingList(tx).page(filters, sort, call.after(), call.limit()));
         return Lists.page(call, page, FindingsApi::write);
+    }
+
+    private static List<FindingFilter> filters(Call call) {
+        var filters = new ArrayList<FindingFilter>();
+        String project = call.keyQuery("project").orElse(call.caller().project());
+        if (project != null && !call.caller().mayTouch(project)) throw ProblemException.notFound("project", project);
+        if (project != null) filters.add(new FindingFilter.Project(project));
+        call.digestQuery("artifact").map(FindingFilter.Artifact::new).ifPresent(filters::add);
+        call.keyQuery("environment").map(FindingFilter.Environment::new).ifPresent(filters::add);
+        call.query("kind")
+                .map(kind -> new FindingFilter.Kind(kind.toUpperCase(Locale.ROOT)))
+                .ifPresent(filters::add);
+        call.query("rule").map(FindingFilter.Rule::new).ifPresent(filters::add);
+        call.query("purl").map(FindingFilter.Component::new).ifPresent(filters::add);
+        call.choice("state", State.class)
+                .map(Enum::name)
+                .map(FindingFilter.State::new)
+                .ifPresent(filters::add);
+        call.query("assignee").map(FindingFilter.Assignee::new).ifPresent(filters::add);
+        call.choice("severity", Severity.class)
+                .map(least -> new FindingFilter.Severity(least.rank(), Severity.CRITICAL.rank()))
+                .ifPresent(filters::add);
+        if (call.flag("exploited")) filters.add(new FindingFilter.Exploited());
+        if (call.flag("fixable")) filters.add(new FindingFilter.Fixable());
+        if (call.flag("late")) filters.add(new FindingFilter.Late(call.now()));
+        return filters;
     }
 
     /// What may be asked for.
@@ -72,7 +96,7 @@ final class FindingsApi {
 
     private static Response one(Call call) {
         return call.inTenant(tx -> {
-            FindingReading.Listed finding = find(tx, call);
+            FindingRow finding = find(tx, call);
             String detail = new FindingReading(tx).evidence(finding.id()).detail();
             return Response.ok(json -> {
                 write(finding, json);
@@ -95,7 +119,7 @@ final class FindingsApi {
                         .json("detail", event.detail()));
     }
 
-    private static FindingReading.Listed find(Tx tx, Call call) {
+    private static FindingRow find(Tx tx, Call call) {
         long id = call.id("id", "finding");
         return new FindingReading(tx)
                 .find(id)
@@ -103,7 +127,7 @@ final class FindingsApi {
                 .orElseThrow(() -> ProblemException.notFound("finding", Long.toString(id)));
     }
 
-    static void write(FindingReading.Listed finding, JsonOut json) {
+    static void write(FindingRow finding, JsonOut json) {
         json.field("id", finding.id())
                 .field("fingerprint", finding.fingerprint())
                 .field("kind", finding.kind().toLowerCase(Locale.ROOT))
@@ -116,8 +140,8 @@ final class FindingsApi {
                 .field("location", finding.location())
                 .field("fixed", finding.fixed())
                 .field("purl", finding.purl())
-                .field("artifact", finding.artifact())
-                .field("artifactName", finding.artifactName())
+                .field("artifact", finding.digest())
+                .field("artifactName", finding.artifact())
                 .field("project", finding.project())
                 .text("validFrom", finding.validFrom())
                 .text("validTo", finding.validTo())

@@ -20,8 +20,8 @@ import dev.pomona.store.estate.DeploymentStore;
 import dev.pomona.store.reading.ArtifactReading;
 import dev.pomona.store.reading.DeploymentReading;
 import dev.pomona.store.reading.FindingFilter;
+import dev.pomona.store.reading.FindingList;
 import dev.pomona.store.reading.FindingRow;
-import dev.pomona.store.reading.FindingSearch;
 import dev.pomona.store.reading.FindingSort;
 import dev.pomona.store.reading.HostPageReading;
 import dev.pomona.store.reading.Overview;
@@ -126,8 +126,8 @@ final class EstatePages {
                 next = given.next();
             }
             default -> {
-                findings = Places.at(() -> new FindingSearch(tx, visit.now())
-                        .page(FindingFilter.ofArtifact(artifact.id()), FindingSort.PRIORITY, after, Visit.ROWS));
+                List<FindingFilter> filters = List.of(new FindingFilter.Artifact(artifact.digest()));
+                findings = Places.at(() -> new FindingList(tx).page(filters, FindingSort.PRIORITY, after, Visit.ROWS));
                 next = findings.next();
             }
         }

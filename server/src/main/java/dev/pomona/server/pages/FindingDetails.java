@@ -19,6 +19,7 @@ import dev.pomona.store.estate.EnvironmentStore;
 import dev.pomona.store.judgement.AcceptanceStore;
 import dev.pomona.store.reading.DeploymentReading;
 import dev.pomona.store.reading.FindingReading;
+import dev.pomona.store.reading.FindingRow;
 import dev.pomona.store.reading.Overview;
 import dev.pomona.store.sql.Tx;
 import dev.pomona.syntax.Json;
@@ -54,7 +55,7 @@ final class FindingDetails {
         var finding = reading.find(id).orElseThrow(() -> ProblemException.notFound("finding", Long.toString(id)));
         var about = about(finding, reading.evidence(id).detail());
         var events = Places.at(() -> reading.events(id, after, EVENTS));
-        var running = new DeploymentReading(tx).page(null, finding.artifact(), null, RUNNING);
+        var running = new DeploymentReading(tx).page(null, finding.digest(), null, RUNNING);
         List<FindingView.Event> told =
                 events.items().stream().map(FindingDetails::event).toList();
         return new FindingView(
@@ -89,7 +90,7 @@ final class FindingDetails {
     }
 
     /// What is permitted for the finding where it is: permissions of other projects are not shown.
-    private List<FindingView.Accepted> accepted(FindingReading.Listed finding) {
+    private List<FindingView.Accepted> accepted(FindingRow finding) {
         LocalDate today = LocalDate.ofInstant(now, ZoneOffset.UTC);
         return new AcceptanceStore(tx)
                 .about(List.of(finding.fingerprint())).stream()
@@ -160,7 +161,7 @@ final class FindingDetails {
             List<dev.pomona.model.advisory.Reference> references,
             List<FindingView.Fact> facts) {}
 
-    private static About about(FindingReading.Listed listed, @Nullable String detail) {
+    private static About about(FindingRow listed, @Nullable String detail) {
         if (detail == null) return plain(listed);
         try {
             return listed.kind().equals("VULNERABILITY")
@@ -172,9 +173,9 @@ final class FindingDetails {
     }
 
     /// What is left when the evidence is gone: a vulnerability that was withdrawn, say.
-    private static About plain(FindingReading.Listed listed) {
+    private static About plain(FindingRow listed) {
         var path = new ArrayList<String>();
-        path.add(listed.artifactName());
+        path.add(listed.artifact());
         if (listed.location() != null) path.add(listed.location());
         if (listed.purl() != null) path.add(Show.component(listed.purl()));
         return new About(
@@ -187,7 +188,7 @@ final class FindingDetails {
                 List.of());
     }
 
-    private static About ofVulnerability(FindingReading.Listed listed, MatchReader.Match match) {
+    private static About ofVulnerability(FindingRow listed, MatchReader.Match match) {
         About plain = plain(listed);
         Vulnerability vulnerability = match.vulnerability();
         return new About(
@@ -245,7 +246,7 @@ final class FindingDetails {
         return facts;
     }
 
-    private static About ofFinding(FindingReading.Listed listed, Finding finding) {
+    private static About ofFinding(FindingRow listed, Finding finding) {
         About plain = plain(listed);
         List<String> places = finding.locations().stream()
                 .limit(MOST)

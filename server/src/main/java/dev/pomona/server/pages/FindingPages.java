@@ -11,11 +11,12 @@ import dev.pomona.server.web.Route;
 import dev.pomona.store.estate.Environment;
 import dev.pomona.store.estate.EnvironmentStore;
 import dev.pomona.store.reading.FindingFilter;
-import dev.pomona.store.reading.FindingSearch;
+import dev.pomona.store.reading.FindingList;
 import dev.pomona.store.reading.FindingSort;
 import dev.pomona.store.sql.Tx;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -79,17 +80,11 @@ final class FindingPages {
     private static FindingListView view(Tx tx, Visit visit) {
         Map<String, String> chosen = new LinkedHashMap<>();
         for (String parameter : PARAMETERS) visit.query(parameter).ifPresent(value -> chosen.put(parameter, value));
-        FindingFilter filter = filter(visit);
-        FindingSort sort = visit.query("sort")
-                .flatMap(FindingPages::sort)
-                .filter(filter.sorts()::contains)
-                .orElse(FindingSort.PRIORITY);
+        FindingSort sort = visit.query("sort").flatMap(FindingPages::sort).orElse(FindingSort.PRIORITY);
         String after = visit.query("after").orElse(null);
-        var findings = Places.at(() -> new FindingSearch(tx, visit.now()).page(filter, sort, after, Visit.ROWS));
+        var findings = Places.at(() -> new FindingList(tx).page(filters(visit), sort, after, Visit.ROWS));
         Map<String, String> sorts = new LinkedHashMap<>();
-        for (FindingSort one : FindingSort.values()) {
-            if (filter.sorts().contains(one)) sorts.put(one.name().toLowerCase(Locale.ROOT), words(one));
-        }
+        for (FindingSort one : FindingSort.values()) sorts.put(one.name().toLowerCase(Locale.ROOT), words(one));
         chosen.put("sort", sort.name().toLowerCase(Locale.ROOT));
         String here = address(chosen);
         List<String> environments =
@@ -106,21 +101,30 @@ final class FindingPages {
                         .toArray(String[]::new));
     }
 
-    private static FindingFilter filter(Visit visit) {
-        return new FindingFilter(
-                null,
-                visit.query("rule").orElse(null),
-                visit.query("severity").flatMap(FindingPages::rank).orElse(null),
-                visit.query("state").filter(STATES::contains).orElse(null),
-                visit.query("project").orElse(null),
-                visit.query("environment").orElse(null),
-                visit.query("kind").map(kind -> kind.toUpperCase(Locale.ROOT)).orElse(null),
-                visit.query("assignee")
-                        .map(who -> who.equals("me") ? visit.viewer().id() : who)
-                        .orElse(null),
-                visit.query("exploited").isPresent(),
-                visit.query("fixable").isPresent(),
-                visit.query("late").isPresent());
+    private static List<FindingFilter> filters(Visit visit) {
+        var filters = new ArrayList<FindingFilter>();
+        visit.query("rule").map(FindingFilter.Rule::new).ifPresent(filters::add);
+        visit.query("severity")
+                .flatMap(FindingPages::rank)
+                .map(FindingFilter.Severity::new)
+                .ifPresent(filters::add);
+        visit.query("state")
+                .filter(STATES::contains)
+                .map(FindingFilter.State::new)
+                .ifPresent(filters::add);
+        visit.query("project").map(FindingFilter.Project::new).ifPresent(filters::add);
+        visit.query("environment").map(FindingFilter.Environment::new).ifPresent(filters::add);
+        visit.query("kind")
+                .map(kind -> new FindingFilter.Kind(kind.toUpperCase(Locale.ROOT)))
+                .ifPresent(filters::add);
+        visit.query("assignee")
+                .map(who -> new FindingFilter.Assignee(
+                        who.equals("me") ? visit.viewer().id() : who))
+                .ifPresent(filters::add);
+        if (visit.query("exploited").isPresent()) filters.add(new FindingFilter.Exploited());
+        if (visit.query("fixable").isPresent()) filters.add(new FindingFilter.Fixable());
+        if (visit.query("late").isPresent()) filters.add(new FindingFilter.Late(visit.now()));
+        return filters;
     }
 
     private static Optional<Integer> rank(String text) {
@@ -139,7 +143,7 @@ final class FindingPages {
         return switch (sort) {
             case PRIORITY -> "most pressing";
             case SEVERITY -> "worst";
-            case LIKELIHOOD -> "most likely exploited";
+            case EPSS -> "most likely exploited";
             case NEWEST -> "newest";
             case DUE -> "due first";
         };

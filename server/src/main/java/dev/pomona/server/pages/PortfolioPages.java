@@ -9,8 +9,8 @@ import dev.pomona.server.web.Response;
 import dev.pomona.server.web.Route;
 import dev.pomona.store.reading.Count;
 import dev.pomona.store.reading.FindingFilter;
+import dev.pomona.store.reading.FindingList;
 import dev.pomona.store.reading.FindingRow;
-import dev.pomona.store.reading.FindingSearch;
 import dev.pomona.store.reading.FindingSort;
 import dev.pomona.store.reading.Overview;
 import dev.pomona.store.reading.Tallies;
@@ -107,17 +107,17 @@ final class PortfolioPages {
     }
 
     private static List<FindingRow> pressing(Tx tx, String role, Visit visit, Count mine) {
-        FindingFilter all = FindingFilter.ALL;
-        FindingFilter filter = switch (role) {
+        List<FindingFilter> filters = switch (role) {
             case "developer" ->
-                mine.isNone() ? all.fixable() : all.of(visit.viewer().id());
-            case "operations" -> all.exploited();
-            default -> all;
+                List.of(
+                        mine.isNone()
+                                ? new FindingFilter.Fixable()
+                                : new FindingFilter.Assignee(visit.viewer().id()));
+            case "operations" -> List.of(new FindingFilter.Exploited());
+            default -> List.of();
         };
         FindingSort sort = role.equals("manager") ? FindingSort.DUE : FindingSort.PRIORITY;
-        return new FindingSearch(tx, visit.now())
-                .page(filter, sort, null, PRESSING)
-                .items();
+        return new FindingList(tx).page(filters, sort, null, PRESSING).items();
     }
 
     private static Content trend(List<Tallies.Day> days) {

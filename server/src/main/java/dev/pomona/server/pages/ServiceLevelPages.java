@@ -8,8 +8,7 @@ import dev.pomona.server.web.Response;
 import dev.pomona.server.web.Route;
 import dev.pomona.store.judgement.UrgencyStore;
 import dev.pomona.store.reading.AnswerTimeReading;
-import dev.pomona.store.reading.FindingFilter;
-import dev.pomona.store.reading.FindingSearch;
+import dev.pomona.store.reading.FindingList;
 import dev.pomona.store.reading.FindingSort;
 import dev.pomona.store.reading.Overview;
 import dev.pomona.store.reading.Tallies;
@@ -65,9 +64,7 @@ final class ServiceLevelPages {
                 due(overview, now),
                 burndown(new Tallies(tx)
                         .since(LocalDate.ofInstant(now, ZoneOffset.UTC).minusDays(DAYS_BACK))),
-                new FindingSearch(tx, now)
-                        .page(FindingFilter.ALL, FindingSort.DUE, null, NEXT)
-                        .items(),
+                new FindingList(tx).page(List.of(), FindingSort.DUE, null, NEXT).items(),
                 answers,
                 Pager.of("/service-levels", after, answers.next()));
     }

@@ -184,7 +184,9 @@ class ApiTest {
         asked.put("/artifacts", "/artifacts?project=shop");
         asked.put("/artifacts/{digest}", "/artifacts/" + DIGEST);
         asked.put("/artifacts/{digest}/components", "/artifacts/" + DIGEST + "/components");
-        asked.put("/findings", "/findings?sort=epss&severity=low");
+        asked.put(
+                "/findings",
+                "/findings?sort=epss&severity=low&kind=vulnerability&environment=prod&fixable=true&late=false");
         asked.put("/findings/{id}", "/findings/" + finding);
         asked.put("/findings/{id}/events", "/findings/" + finding + "/events");
         asked.put("/environments", "/environments");
@@ -377,7 +379,7 @@ class ApiTest {
         assertThat(get("/artifacts?project=page&cursor=AAAA").statusCode()).isEqualTo(400);
         assertThat(get("/artifacts?project=page&limit=201").statusCode()).isEqualTo(400);
         assertThat(get("/artifacts?project=page&nonsense=1").statusCode()).isEqualTo(400);
-        for (String sort : List.of("priority", "severity", "epss", "age", "due")) {
+        for (String sort : List.of("priority", "severity", "epss", "newest", "due")) {
             var ids = new ArrayList<String>();
             String more = "";
             do {

@@ -16,6 +16,8 @@ import dev.pomona.store.judgement.TriageStore;
 import dev.pomona.store.judgement.UrgencyStore;
 import dev.pomona.store.judgement.UrgencyStore.Level;
 import dev.pomona.store.reading.FindingList;
+import dev.pomona.store.reading.FindingRow;
+import dev.pomona.store.reading.FindingSort;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -291,19 +293,18 @@ class LifecycleTest {
             plant.upload(i, "p" + i % 4, "pkg:npm/left-pad@1.0." + i);
             plant.clock.forward(Duration.ofMinutes(i));
         }
-        for (FindingList.Sort sort : FindingList.Sort.values()) {
-            if (sort == FindingList.Sort.DUE) levels().set(plant.tenant, List.of(new Level(5, null, 30)), "jane");
-            if (sort == FindingList.Sort.DUE) levels().refresh(plant.tenant);
+        for (FindingSort sort : FindingSort.values()) {
+            if (sort == FindingSort.DUE) levels().set(plant.tenant, List.of(new Level(5, null, 30)), "jane");
+            if (sort == FindingSort.DUE) levels().refresh(plant.tenant);
             var seen = new ArrayList<Long>();
-            FindingList.Cursor cursor = null;
-            while (true) {
-                var after = cursor;
-                List<FindingList.Item> page = plant.database.inTenant(
-                        plant.tenant, tx -> new FindingList(tx).page(new FindingList.Filter.All(), sort, after, 7));
-                if (page.isEmpty()) break;
-                page.forEach(item -> seen.add(item.id()));
-                cursor = page.getLast().cursor();
-            }
+            String place = null;
+            do {
+                String after = place;
+                var page = plant.database.inTenant(
+                        plant.tenant, tx -> new FindingList(tx).page(List.of(), sort, after, 7));
+                page.items().stream().map(FindingRow::id).forEach(seen::add);
+                place = page.next();
+            } while (place != null);
             assertThat(seen).as("%s", sort).hasSize(20).doesNotHaveDuplicates();
         }
     }

@@ -304,7 +304,7 @@ class PagesTest {
             long open = database.inTenant(
                     tenant,
                     tx -> tx.one("select count(*) as n from finding where known_to is null", row -> row.number("n")));
-            for (String sort : List.of("priority", "severity", "likelihood", "newest")) {
+            for (String sort : List.of("priority", "severity", "epss", "newest")) {
                 var seen = new LinkedHashSet<String>();
                 String path = "/findings?sort=" + sort;
                 int shown = 0;

@@ -292,13 +292,14 @@ final class SeededEstate {
                 if ((n + i) % 3 == 2) continue;
                 long finding = tx.one(
                         """
-                        insert into finding (tenant_id, artifact_id, component_id, kind, rule, fingerprint, severity, score,
+                        insert into finding (tenant_id, artifact_id, project_id, component_id, kind, rule, fingerprint, severity, score,
                             epss, is_exploited, title, location, fixed, valid_from, known_from, state, state_reason, assignee)
-                        values (current_tenant(), ?, ?, 'VULNERABILITY', ?, fingerprint(?, ?), ?::int, ?::float8, ?::float8,
+                        values (current_tenant(), ?, (select project_id from artifact where id = ?), ?, 'VULNERABILITY', ?, fingerprint(?, ?), ?::int, ?::float8, ?::float8,
                             ?, ?, ?, '2.0.0', ?, ?, ?, ?, ?)
                         returning id
                         """,
                         row -> row.number("id"),
+                        artifact,
                         artifact,
                         components.get(i),
                         id(i),
@@ -383,10 +384,11 @@ final class SeededEstate {
                         null));
         tx.update(
                 """
-                insert into finding (tenant_id, artifact_id, kind, rule, fingerprint, severity, title, location, detail,
-                    valid_from, known_from)
-                values (current_tenant(), ?, 'SECRET', ?, decode(?, 'hex'), 5, ?, ?, ?::jsonb, ?, ?)
+                insert into finding (tenant_id, artifact_id, project_id, kind, rule, fingerprint, severity, title, location,
+                    detail, valid_from, known_from)
+                values (current_tenant(), ?, (select project_id from artifact where id = ?), 'SECRET', ?, decode(?, 'hex'), 5, ?, ?, ?::jsonb, ?, ?)
                 """,
+                artifact,
                 artifact,
                 finding.rule().toString(),
                 finding.fingerprint().hex(),

@@ -63,7 +63,7 @@ public final class FindingStore {
         tx.update("""
                 create temporary table wanted on commit drop as
                 select distinct on (o.artifact_id, fingerprint)
-                    o.artifact_id, m.component_id, m.vulnerability,
+                    o.artifact_id, a.project_id, m.component_id, m.vulnerability,
                     fingerprint('component', m.vulnerability, c.coordinates, o.manifest) as fingerprint,
                     m.severity, m.score, m.epss, m.is_exploited, m.is_malware, m.summary, m.fixed,
                     case when o.manifest = '' then null
@@ -98,10 +98,10 @@ public final class FindingStore {
                     select f.id, f.known_to is not null as was_closed
                     from finding f join wanted w on w.artifact_id = f.artifact_id and w.fingerprint = f.fingerprint),
                 written as (
-                    insert into finding as f (tenant_id, artifact_id, component_id, kind, rule, fingerprint, severity,
-                        score, epss, is_exploited, title, location, fixed, valid_from, known_from)
-                    select current_tenant(), artifact_id, component_id, 'VULNERABILITY', vulnerability, fingerprint,
-                        severity, score, epss, is_exploited, summary, location, fixed, valid_from, ?
+                    insert into finding as f (tenant_id, artifact_id, project_id, component_id, kind, rule, fingerprint,
+                        severity, score, epss, is_exploited, title, location, fixed, valid_from, known_from)
+                    select current_tenant(), artifact_id, project_id, component_id, 'VULNERABILITY', vulnerability,
+                        fingerprint, severity, score, epss, is_exploited, summary, location, fixed, valid_from, ?
                     from wanted order by artifact_id, fingerprint
                     on conflict (tenant_id, artifact_id, fingerprint) do update set
                         component_id = excluded.component_id, severity = excluded.severity, score = excluded.score,
@@ -247,10 +247,10 @@ public final class FindingStore {
                 """, now, now, artifact, now, now);
         int opened = tx.update("""
                 with written as (
-                    insert into finding as f (tenant_id, artifact_id, kind, rule, fingerprint, severity, title,
-                        location, detail, valid_from, known_from)
-                    select distinct on (r.fingerprint) current_tenant(), a.id, r.kind, r.rule, r.fingerprint, r.severity,
-                        r.title, r.location, r.detail, coalesce(a.built_at, a.first_seen), ?
+                    insert into finding as f (tenant_id, artifact_id, project_id, kind, rule, fingerprint, severity,
+                        title, location, detail, valid_from, known_from)
+                    select distinct on (r.fingerprint) current_tenant(), a.id, a.project_id, r.kind, r.rule,
+                        r.fingerprint, r.severity, r.title, r.location, r.detail, coalesce(a.built_at, a.first_seen), ?
                     from reported r cross join artifact a where a.id = ?
                     order by r.fingerprint
                     on conflict (tenant_id, artifact_id, fingerprint) do update set

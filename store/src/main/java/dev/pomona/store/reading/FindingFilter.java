@@ -1,55 +1,52 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.pomona.store.reading;
 
-import java.util.EnumSet;
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
+import java.time.Instant;
 
-/// Which of the open findings; `null` and `false` mean any.
-///
-/// @param artifact its id
-/// @param rule a vulnerability's id or a rule's
-/// @param project its key
-/// @param environment the key of one in which the artifact runs now
-/// @param isLate whether its service level is missed
-/// @param assignee whose it is
-public record FindingFilter(
-        @Nullable Long artifact,
-        @Nullable String rule,
-        @Nullable Integer severity,
-        @Nullable String state,
-        @Nullable String project,
-        @Nullable String environment,
-        @Nullable String kind,
-        @Nullable String assignee,
-        boolean isExploited,
-        boolean isFixable,
-        boolean isLate) {
+/// A condition on open findings. A list takes several, which all hold then.
+public sealed interface FindingFilter {
 
-    public static final FindingFilter ALL =
-            new FindingFilter(null, null, null, null, null, null, null, null, false, false, false);
+    /// @param digest of the artifact
+    record Artifact(String digest) implements FindingFilter {}
 
-    public static FindingFilter ofArtifact(long artifact) {
-        return new FindingFilter(artifact, null, null, null, null, null, null, null, false, false, false);
+    /// @param purl of the component, with its version
+    record Component(String purl) implements FindingFilter {}
+
+    /// @param rule a vulnerability's id or a rule's
+    record Rule(String rule) implements FindingFilter {}
+
+    /// @param key of the project
+    record Project(String key) implements FindingFilter {}
+
+    /// @param key of an environment in which the artifact runs now
+    record Environment(String key) implements FindingFilter {}
+
+    /// @param person whose it is
+    record Assignee(String person) implements FindingFilter {}
+
+    record State(String state) implements FindingFilter {}
+
+    record Kind(String kind) implements FindingFilter {}
+
+    /// @param least a rank
+    /// @param most a rank, not below the other
+    record Severity(int least, int most) implements FindingFilter {
+
+        /// This one and no other.
+        public Severity(int rank) {
+            this(rank, rank);
+        }
+
+        boolean isExact() {
+            return least == most;
+        }
     }
 
-    public FindingFilter of(String person) {
-        return new FindingFilter(
-                artifact, rule, severity, state, project, environment, kind, person, isExploited, isFixable, isLate);
-    }
+    record Exploited() implements FindingFilter {}
 
-    public FindingFilter exploited() {
-        return new FindingFilter(
-                artifact, rule, severity, state, project, environment, kind, assignee, true, isFixable, isLate);
-    }
+    /// There is a version without it.
+    record Fixable() implements FindingFilter {}
 
-    public FindingFilter fixable() {
-        return new FindingFilter(
-                artifact, rule, severity, state, project, environment, kind, assignee, isExploited, true, isLate);
-    }
-
-    /// The orders that an index serves: one rule may hold for millions, and they stand by priority only.
-    public Set<FindingSort> sorts() {
-        return rule != null && artifact == null ? EnumSet.of(FindingSort.PRIORITY) : EnumSet.allOf(FindingSort.class);
-    }
+    /// @param now what is due before has missed its service level
+    record Late(Instant now) implements FindingFilter {}
 }

@@ -8,8 +8,8 @@ public enum FindingSort {
     /// The worst first.
     SEVERITY("f.severity", "smallint", true),
     /// The most likely to be exploited first.
-    LIKELIHOOD("coalesce(f.epss, 0::real)", "real", true),
-    /// The newest first.
+    EPSS("coalesce(f.epss, 0::real)", "real", true),
+    /// The last known first.
     NEWEST("f.known_from", "timestamptz", true),
     /// Those that are due first, first; those that are never due are left out.
     DUE("f.due_at", "timestamptz", false);
@@ -24,16 +24,18 @@ public enum FindingSort {
         this.isDown = isDown;
     }
 
+    /// What is sorted by, of a finding `f`.
     String key() {
         return key;
     }
 
-    /// The rows after a cursor, with `?` for its two keys.
+    /// The rows after a place, with `?` for its value and its id.
     String after() {
         return "(%s, f.id) %s (?::text::%s, ?::text::bigint)".formatted(key, isDown ? "<" : ">", type);
     }
 
-    String order() {
+    /// @param key a column or an expression with the value of [#key()]
+    String order(String key) {
         return isDown ? key + " desc, f.id desc" : key + ", f.id";
     }
 }

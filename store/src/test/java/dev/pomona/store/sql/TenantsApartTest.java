@@ -99,8 +99,8 @@ class TenantsApartTest {
                         + " known_from) values ({t}, {b}, 'V{n}', '{}', 's', 1, false, false, '{}', now())");
         rows.put(
                 "finding",
-                "(tenant_id, id, artifact_id, component_id, kind, rule, fingerprint, severity, title, valid_from,"
-                        + " known_from) overriding system value values ({t}, {n}, {b}, {b}, 'VULNERABILITY', 'r', 'f{n}', 1,"
+                "(tenant_id, id, artifact_id, project_id, component_id, kind, rule, fingerprint, severity, title, valid_from,"
+                        + " known_from) overriding system value values ({t}, {n}, {b}, {b}, {b}, 'VULNERABILITY', 'r', 'f{n}', 1,"
                         + " 't', now(), now())");
         rows.put(
                 "finding_event",

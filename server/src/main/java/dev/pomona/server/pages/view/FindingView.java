@@ -5,7 +5,7 @@ import dev.pomona.model.advisory.Claim;
 import dev.pomona.model.advisory.Reference;
 import dev.pomona.store.reading.Count;
 import dev.pomona.store.reading.DeploymentReading;
-import dev.pomona.store.reading.FindingReading;
+import dev.pomona.store.reading.FindingRow;
 import gg.jte.Content;
 import java.time.Instant;
 import java.util.List;
@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /// @param states that it can be given
 /// @param acceptances that are about it
 public record FindingView(
-        FindingReading.Listed finding,
+        FindingRow finding,
         String summary,
         List<String> path,
         List<String> places,
