@@ -76,7 +76,7 @@ final class FeedLoop implements AutoCloseable {
                         one.changes());
             }
             outcome = "done";
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.log(System.Logger.Level.WARNING, "advisory data could not be brought up to date", e);
         }
         double seconds = (System.nanoTime() - start) / 1e9;

@@ -74,7 +74,8 @@ final class Upkeep implements AutoCloseable {
                     Thread.sleep(pause);
                 } catch (InterruptedException _) {
                     return;
-                } catch (RuntimeException e) {
+                } catch (RuntimeException | Error e) {
+                    // an error is no reason to stop for ever, and nobody would notice
                     LOG.log(System.Logger.Level.WARNING, name + " failed and is tried again", e);
                     if (!rests(pause)) return;
                 }

@@ -54,7 +54,11 @@ public final class Deployments {
             if (isNews) {
                 long artifact = artifact(tx, deployment.artifact()).orElseThrow();
                 new UrgencyStore(tx).refresh(List.of(artifact), now);
-                judge(tx, new Verdicts(tx, advisories, engine, now), artifact, deployment.environment());
+                judge(
+                        tx,
+                        new Verdicts(tx, advisories, List.of(artifact), engine, now),
+                        artifact,
+                        deployment.environment());
             }
             return isNews;
         });
@@ -129,7 +133,7 @@ public final class Deployments {
         }
         store.hostTold(reported.host(), reported.at(), now);
         new UrgencyStore(tx).refresh(news, now);
-        var verdicts = new Verdicts(tx, advisories, engine, now);
+        var verdicts = new Verdicts(tx, advisories, news, engine, now);
         for (long artifact : news) judge(tx, verdicts, artifact, reported.environment());
         return new Taken(news.size(), List.copyOf(unknown));
     }

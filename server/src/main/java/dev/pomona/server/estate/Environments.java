@@ -121,7 +121,7 @@ public final class Environments {
                     .orElseThrow(() -> new UnknownException("artifact", artifact))
                     .id();
             new CheckStore(tx).report(id, result);
-            var verdicts = new Verdicts(tx, advisories, engine, now);
+            var verdicts = new Verdicts(tx, advisories, List.of(id), engine, now);
             for (var judged : new DecisionStore(tx).toJudge(List.of(id))) {
                 verdicts.decide(judged.artifact(), judged.environment());
             }

@@ -107,8 +107,8 @@ public final class Gate {
         if (artifact.isEmpty() || artifacts.inputs(artifact.get().id()).isEmpty()) {
             return new Answer.NotScanned(digest);
         }
-        var kept =
-                new Verdicts(tx, advisories, engine, now).decide(artifact.get().id(), environment);
+        long id = artifact.get().id();
+        var kept = new Verdicts(tx, advisories, List.of(id), engine, now).decide(id, environment);
         DecisionStore.Kept stored = new DecisionStore(tx).byId(kept.id()).orElseThrow();
         return new Answer.Judged(
                 kept.id(),

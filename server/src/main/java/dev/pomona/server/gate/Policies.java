@@ -122,9 +122,15 @@ public final class Policies {
                 var store = new DecisionStore(tx);
                 Long newest = store.policy().map(PolicyVersion::id).orElse(null);
                 List<DecisionStore.Judged> outdated = store.byAnotherPolicy(newest, AT_A_TIME);
-                var verdicts = new Verdicts(tx, advisories, engine, now);
+                List<Long> artifacts = outdated.stream()
+                        .map(DecisionStore.Judged::artifact)
+                        .sorted()
+                        .distinct()
+                        .toList();
+                var verdicts = new Verdicts(tx, advisories, artifacts, engine, now);
                 int changed = 0;
-                for (DecisionStore.Judged one : outdated) {
+                // another node may have been faster while this one waited for the artifacts
+                for (DecisionStore.Judged one : store.byAnotherPolicy(newest, outdated)) {
                     if (verdicts.decide(one.artifact(), one.environment()).isChange()) changed++;
                 }
                 return new Step(outdated.size(), changed);

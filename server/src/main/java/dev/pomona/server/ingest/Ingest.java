@@ -109,7 +109,7 @@ public final class Ingest {
         }
         documents.judged(id.get(), artifact.id(), now);
         new UrgencyStore(tx).refresh(List.of(artifact.id()), now);
-        var verdicts = new Verdicts(tx, advisories, engine, now);
+        var verdicts = new Verdicts(tx, advisories, List.of(artifact.id()), engine, now);
         for (var judged : new DecisionStore(tx).toJudge(List.of(artifact.id()))) {
             verdicts.decide(judged.artifact(), judged.environment());
         }

@@ -76,9 +76,10 @@ public final class VexIngest {
             var store = new VexStore(tx);
             store.add(id.get(), statements, now);
             documents.taken(id.get(), now);
-            var verdicts = new Verdicts(tx, advisories, engine, now);
+            var concerned = store.concerned(id.get());
+            var verdicts = new Verdicts(tx, advisories, concerned, engine, now);
             int changes = 0;
-            for (var judged : new DecisionStore(tx).toJudge(store.concerned(id.get()))) {
+            for (var judged : new DecisionStore(tx).toJudge(concerned)) {
                 if (verdicts.decide(judged.artifact(), judged.environment()).isChange()) changes++;
             }
             audit.add(

@@ -79,11 +79,12 @@ public final class FeedPull {
         boolean isNew = before.filter(current -> current.id().equals(id)).isEmpty();
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         List<String> files = isNew && handsOut ? courier.send(id, now) : List.of();
-        database.runAs(Purpose.FEED, tx -> publish(tx, id, files, before, isNew, now));
-        return new Result.Pulled(report, isNew);
+        boolean isPublished = database.as(Purpose.FEED, tx -> publish(tx, id, files, before, isNew, now));
+        return isPublished ? new Result.Pulled(report, isNew) : new Result.Busy();
     }
 
-    private void publish(
+    /// Does nothing when another node was faster, whose data may be newer: the next pull goes on from there.
+    private boolean publish(
             Tx tx,
             String id,
             List<String> files,
@@ -91,6 +92,7 @@ public final class FeedPull {
             boolean isNew,
             Instant now) {
         var handout = new SnapshotHandout(tx);
+        if (!handout.isStill(before.map(SnapshotHandout.Current::id))) return false;
         if (isNew) {
             handout.add(id, courier.description(id), files, now);
             // the first has everything, and nobody waits for that
@@ -99,6 +101,7 @@ public final class FeedPull {
                             handout.addChanges(id, changes(old, store.byId(id).orElseThrow()), now));
         }
         handout.makeCurrent(id, courier.state(), now);
+        return true;
     }
 
     private static List<SnapshotHandout.Changed> changes(Snapshot before, Snapshot after) {

@@ -104,6 +104,8 @@ public final class JudgeAll {
         if (new MatchStore(tx).current().filter(to::equals).isPresent()) return Optional.empty();
         Optional<String> from = new MatchStore(tx).takeSnapshot();
         if (from.filter(to::equals).isPresent()) return Optional.empty();
+        // this node may be late: nobody goes back from where another has moved the tenant to
+        if (!new SnapshotHandout(tx).isCurrentOrNone(to)) return Optional.empty();
         if (from.isEmpty()) {
             // nothing was ever received
             new MatchStore(tx).startAt(to, now());
@@ -114,7 +116,7 @@ public final class JudgeAll {
         List<AnswerTimeStore.Reach> reach = new AnswerTimeStore(tx).reach(work.flaws());
         Instant listed = now();
         new UrgencyStore(tx).refresh(work.artifacts(), listed);
-        var verdicts = new Verdicts(tx, newest, engine, listed);
+        var verdicts = new Verdicts(tx, newest, work.artifacts(), engine, listed);
         int decisions = 0;
         int changes = 0;
         for (DecisionStore.Judged judged : new DecisionStore(tx).toJudge(work.artifacts())) {

@@ -21,6 +21,7 @@ import dev.pomona.store.judgement.FindingStore;
 import dev.pomona.store.sql.Tx;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -41,10 +42,15 @@ public final class Verdicts {
     private final boolean needsComponents;
     private final CircumstancesNow circumstances;
 
+    /// Holds the artifacts that will be judged, and reads what all of them share only then: so a verdict
+    /// knows everything that was kept before it, whoever else is at it.
+    ///
     /// @param advisories the snapshot that the tenant is judged by
+    /// @param artifacts by id
     /// @param engine the program's version
     /// @param now as of when is judged
-    public Verdicts(Tx tx, Advisories advisories, String engine, Instant now) {
+    public Verdicts(Tx tx, Advisories advisories, Collection<Long> artifacts, String engine, Instant now) {
+        new ArtifactStore(tx).hold(artifacts);
         this.tx = tx;
         this.advisories = advisories;
         this.engine = engine;

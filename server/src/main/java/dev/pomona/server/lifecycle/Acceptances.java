@@ -66,6 +66,7 @@ public final class Acceptances {
             long id = new AcceptanceStore(tx).add(terms, by, now);
             String action = terms.kind() == Kind.WAIVER ? "waiver-granted" : "risk-acceptance-requested";
             Acceptance added = new AcceptanceStore(tx).find(id).orElseThrow();
+            new AcceptanceStore(tx).hold(List.of(id));
             if (terms.kind() == Kind.WAIVER) tell(tx, added, "WAIVED", by, now);
             audit.add(tx, by, action, "acceptance " + id, json -> detail(terms, json), now);
             return id;
@@ -81,9 +82,10 @@ public final class Acceptances {
         database.runInTenant(tenant, tx -> {
             rejudging.share(tx, now);
             var store = new AcceptanceStore(tx);
-            Acceptance acceptance = store.find(id)
+            Acceptance acceptance = store.lock(id)
                     .filter(found -> found.terms().kind() == Kind.RISK)
                     .orElseThrow(() -> new UnknownException("risk acceptance", Long.toString(id)));
+            store.hold(List.of(id));
             if (acceptance.madeBy().equals(by)) {
                 throw new IllegalArgumentException("who asks for an acceptance can't sign it");
             }
@@ -111,10 +113,12 @@ public final class Acceptances {
         Instant now = now();
         database.runInTenant(tenant, tx -> {
             rejudging.share(tx, now);
-            Acceptance acceptance = new AcceptanceStore(tx)
-                    .find(id)
+            var store = new AcceptanceStore(tx);
+            // two who end it at once end it once
+            Acceptance acceptance = store.lock(id)
                     .filter(found -> found.endedAt() == null)
                     .orElseThrow(() -> new UnknownException("acceptance", Long.toString(id)));
+            store.hold(List.of(id));
             end(tx, acceptance, reason, by, now);
             audit.add(tx, by, "acceptance-ended", "acceptance " + id, json -> json.field("reason", reason), now);
         });
@@ -128,7 +132,9 @@ public final class Acceptances {
         LocalDate today = LocalDate.ofInstant(now, ZoneOffset.UTC);
         return database.inTenant(tenant, tx -> {
             rejudging.share(tx, now);
-            List<Acceptance> expired = new AcceptanceStore(tx).expired(today, AT_A_TIME);
+            var store = new AcceptanceStore(tx);
+            List<Acceptance> expired = store.takeExpired(today, AT_A_TIME);
+            store.hold(expired.stream().map(Acceptance::id).toList());
             for (Acceptance acceptance : expired) {
                 end(tx, acceptance, "its last day has passed", "pomona", now);
                 var terms = acceptance.terms();

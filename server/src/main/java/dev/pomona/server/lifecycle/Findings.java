@@ -163,6 +163,7 @@ public final class Findings {
             // before rows are locked: the order of locks is the same for all
             rejudging.share(tx, now);
             var store = new TriageStore(tx);
+            store.hold(findings);
             var refused = new TreeMap<Long, String>();
             findings.forEach(id -> refused.put(id, "there is no such finding"));
             var done = new TreeSet<Long>();

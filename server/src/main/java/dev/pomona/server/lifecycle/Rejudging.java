@@ -30,10 +30,10 @@ public final class Rejudging {
     /// @param artifacts by id
     /// @return how many verdicts say something else than before
     public int run(Tx tx, Collection<Long> artifacts, Instant now) {
-        List<DecisionStore.Judged> judged = new DecisionStore(tx)
-                .toJudge(artifacts.stream().sorted().distinct().toList());
+        List<Long> ids = artifacts.stream().sorted().distinct().toList();
+        List<DecisionStore.Judged> judged = new DecisionStore(tx).toJudge(ids);
         if (judged.isEmpty()) return 0;
-        var verdicts = new Verdicts(tx, snapshots.judging(tx, now), engine, now);
+        var verdicts = new Verdicts(tx, snapshots.judging(tx, now), ids, engine, now);
         int changes = 0;
         for (DecisionStore.Judged one : judged) {
             if (verdicts.decide(one.artifact(), one.environment()).isChange()) changes++;

@@ -4,6 +4,7 @@ package dev.pomona.server.lifecycle;
 import dev.pomona.formats.json.JsonOut;
 import dev.pomona.server.audit.Audit;
 import dev.pomona.store.delivery.OutboxStore;
+import dev.pomona.store.judgement.MatchStore;
 import dev.pomona.store.judgement.UrgencyStore;
 import dev.pomona.store.judgement.UrgencyStore.Late;
 import dev.pomona.store.judgement.UrgencyStore.Level;
@@ -84,6 +85,8 @@ public final class ServiceLevels {
             Instant now = now();
             record Step(int changed, List<Long> artifacts) {}
             Step step = database.inTenant(tenant, tx -> {
+                // as everyone does who changes findings, so that nobody waits in a circle
+                new MatchStore(tx).shareSnapshot();
                 var store = new UrgencyStore(tx);
                 List<Long> artifacts = store.artifacts(behind, AT_A_TIME);
                 return new Step(store.refresh(artifacts, now), artifacts);

@@ -124,7 +124,7 @@ class IngestTest {
             new DeploymentStore(tx)
                     .record(new Deployment(DIGEST, "prod", "shop", "", Deployment.Place.UNKNOWN, NOW, "api"), NOW, NOW);
             long artifact = new ArtifactStore(tx).byDigest(DIGEST).orElseThrow().id();
-            new Verdicts(tx, snapshots.judging(tx, NOW), "1", NOW).decide(artifact, "prod");
+            new Verdicts(tx, snapshots.judging(tx, NOW), List.of(artifact), "1", NOW).decide(artifact, "prod");
         });
         assertThat(verdict("prod")).isEqualTo("PASS");
         Advisories before = snapshots.newest();
@@ -138,7 +138,7 @@ class IngestTest {
             assertThat(work.packages()).isEqualTo(1);
             assertThat(work.versions()).isEqualTo(1);
             assertThat(work.opened()).isEqualTo(1);
-            var verdicts = new Verdicts(tx, snapshots.newest(), "1", NOW);
+            var verdicts = new Verdicts(tx, snapshots.newest(), work.artifacts(), "1", NOW);
             for (var judged : new DecisionStore(tx).toJudge(work.artifacts())) {
                 assertThat(verdicts.decide(judged.artifact(), judged.environment())
                                 .isChange())

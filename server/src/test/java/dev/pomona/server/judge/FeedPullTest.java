@@ -8,6 +8,7 @@ import dev.pomona.advisories.feed.EcosystemChoice;
 import dev.pomona.advisories.snapshot.SnapshotException;
 import dev.pomona.advisories.snapshot.SnapshotExchange;
 import dev.pomona.advisories.snapshot.SnapshotStore;
+import dev.pomona.advisories.snapshot.Updater;
 import dev.pomona.server.Plant;
 import dev.pomona.store.advisory.SnapshotHandout;
 import dev.pomona.store.delivery.AnswerTimeStore;
@@ -17,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
@@ -141,6 +143,33 @@ class FeedPullTest {
             done.countDown();
         }
         assertThat(new Node("other").pull()).isInstanceOf(FeedPull.Result.Pulled.class);
+    }
+
+    @Test
+    void whoLosesTheTurnOnTheWayOverwritesNothing() {
+        var slow = new Node("slow");
+        slow.pull();
+        plant.world.learns(FLAW, "left-pad", "2.0.0", "2026-03-01T11:00:00Z");
+        plant.world.publish();
+        // between fetching and publishing, when the time is asked for, another node publishes something newer
+        var quick = new Node("quick");
+        InstantSource clock = () -> {
+            if (quick.store.byId(current()).isEmpty()) {
+                plant.world.learns("GHSA-3333-3333-3333", "left-pad", "3.0.0", "2026-03-01T12:01:00Z");
+                plant.world.publish();
+                new Updater(quick.store, plant.world.network()).update(EcosystemChoice.all(), plant.world.sources());
+                String newer = quick.store.currentOrStarter().id();
+                plant.database.runAs(Purpose.FEED, tx -> {
+                    var handout = new SnapshotHandout(tx);
+                    handout.add(newer, new byte[0], List.of(), plant.clock.instant());
+                    handout.makeCurrent(newer, new byte[0], plant.clock.instant());
+                });
+            }
+            return plant.clock.instant();
+        };
+        var pull = new FeedPull(plant.database, slow.store, plant.world.network(), clock, true);
+        assertThat(pull.run(EcosystemChoice.all(), plant.world.sources())).isInstanceOf(FeedPull.Result.Busy.class);
+        assertThat(current()).isEqualTo(quick.store.currentOrStarter().id());
     }
 
     @Test

@@ -19,7 +19,8 @@ public final class SnapshotHandout {
         this.tx = tx;
     }
 
-    /// Whether this transaction is the only one that pulls feeds, until it ends.
+    /// Whether this transaction is the only one that pulls feeds, until it ends. A node that lost its
+    /// connection on the way does not notice: what it brings is checked by [#isStill].
     public boolean takeTurn() {
         return tx.one("select pg_try_advisory_xact_lock(?, 0) as taken", row -> row.flag("taken"), LOCK);
     }
@@ -43,6 +44,23 @@ public final class SnapshotHandout {
                         row.bytes("state"),
                         row.time("since"),
                         row.time("confirmed_at")));
+    }
+
+    /// Whether nobody made another snapshot current since a node looked; from then on nobody else can until
+    /// the transaction ends.
+    ///
+    /// @param id what it saw; empty when there was none
+    public boolean isStill(Optional<String> id) {
+        tx.first("select pg_advisory_xact_lock(?, 1)", _ -> true, LOCK);
+        return current().map(Current::id).equals(id);
+    }
+
+    /// Whether everything is judged by a snapshot, as far as the database knows: it knows of none before
+    /// the first pull.
+    public boolean isCurrentOrNone(String id) {
+        return tx.first("select snapshot_id from current_snapshot", row -> row.text("snapshot_id"))
+                .map(id::equals)
+                .orElse(true);
     }
 
     public Optional<byte[]> description(String id) {

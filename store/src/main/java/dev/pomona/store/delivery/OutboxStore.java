@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 /// next waits until the one before it is delivered or given up.
 public final class OutboxStore {
 
+    /// Of an advisory lock: what is in ASCII `disp`.
+    private static final int DISPATCHES = 0x64697370;
+
     private final Tx tx;
 
     public OutboxStore(Tx tx) {
@@ -35,12 +38,18 @@ public final class OutboxStore {
     /// Hands new messages to all receivers that want them; for
     /// [dev.pomona.store.sql.Purpose#DELIVERY]. What nobody wants counts as delivered.
     ///
-    /// @return how many messages
+    /// One at a time does so: of two, one could hand out a message before the other has handed out an
+    /// earlier one about the same thing.
+    ///
+    /// @return how many messages; 0 also when somebody else is at it
     public int dispatch(Instant now, int most) {
+        boolean isOurTurn =
+                tx.one("select pg_try_advisory_xact_lock(?, 0) as taken", row -> row.flag("taken"), DISPATCHES);
+        if (!isOurTurn) return 0;
         return tx.all("""
                 with taken as (
                     select tenant_id, id, topic, key from outbox where dispatched_at is null
-                    order by id limit ? for update skip locked),
+                    order by id limit ?),
                 wanted as (
                     insert into delivery (tenant_id, outbox_id, webhook_id, topic, key, due_at)
                     select t.tenant_id, t.id, w.id, t.topic, t.key, ?

@@ -4,6 +4,7 @@ package dev.pomona.store.estate;
 import dev.pomona.store.sql.Row;
 import dev.pomona.store.sql.Tx;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -76,6 +77,14 @@ public final class ArtifactStore {
 
     public Optional<Artifact> byId(long id) {
         return tx.first(ARTIFACT + "where a.id = ?", ArtifactStore::artifact, id);
+    }
+
+    /// Waits for others who change what is known of these artifacts, and holds the artifacts until
+    /// the transaction ends. To be called before rows of findings are locked, and once for all: in
+    /// the order of ids nobody waits in a circle.
+    public void hold(Collection<Long> artifacts) {
+        if (artifacts.isEmpty()) return;
+        tx.each("select id from artifact where id = any (?) order by id for no key update", _ -> {}, artifacts);
     }
 
     /// Artifacts of a project, the last seen first.

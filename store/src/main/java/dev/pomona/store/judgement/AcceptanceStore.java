@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.pomona.store.judgement;
 
+import dev.pomona.store.estate.ArtifactStore;
 import dev.pomona.store.sql.Row;
 import dev.pomona.store.sql.Tx;
 import java.time.Instant;
@@ -100,6 +101,11 @@ public final class AcceptanceStore {
                 > 0;
     }
 
+    /// One of an id, which nobody else can sign or end until the transaction ends.
+    public Optional<Acceptance> lock(long id) {
+        return tx.first(SELECT + "where a.id = ? for no key update of a", AcceptanceStore::acceptance, id);
+    }
+
     /// @return whether it had not ended before
     public boolean end(long id, String because, Instant now) {
         return tx.update(
@@ -108,6 +114,18 @@ public final class AcceptanceStore {
                         because,
                         id)
                 > 0;
+    }
+
+    /// Holds the artifacts with an open finding that one of these is about; before findings are locked,
+    /// see [ArtifactStore#hold].
+    public void hold(Collection<Long> acceptances) {
+        new ArtifactStore(tx).hold(tx.all("""
+                        select f.artifact_id as id from acceptance a
+                        join finding f on f.tenant_id = a.tenant_id and f.fingerprint = a.fingerprint
+                            and f.known_to is null
+                        join artifact i on i.id = f.artifact_id
+                        where a.id = any (?) and (a.project_id is null or a.project_id = i.project_id)
+                        """, row -> row.number("id"), acceptances));
     }
 
     public Optional<Acceptance> find(long id) {
@@ -125,11 +143,12 @@ public final class AcceptanceStore {
                 """, AcceptanceStore::acceptance, fingerprints);
     }
 
-    /// Those whose last day is before one and that have not ended, the first to expire first.
-    public List<Acceptance> expired(LocalDate day, int most) {
+    /// Those whose last day is before one and that have not ended, the first to expire first. Whoever
+    /// asks has them until the transaction ends; others who ask meanwhile get none of them.
+    public List<Acceptance> takeExpired(LocalDate day, int most) {
         return tx.all(SELECT + """
                 where a.tenant_id = current_tenant() and a.ended_at is null and a.expires < ?
-                order by a.expires, a.id limit ?
+                order by a.expires, a.id limit ? for update of a skip locked
                 """, AcceptanceStore::acceptance, day, most);
     }
 

@@ -92,7 +92,9 @@ public final class DecisionStore {
     /// @param before what was said before; `null` when nothing was
     public record Change(long id, @Nullable String before) {}
 
-    /// Takes the place of the verdict that holds.
+    /// Takes the place of the verdict that holds. The artifact must be held (see
+    /// [dev.pomona.store.estate.ArtifactStore#hold]): two who decide at once would both find the same
+    /// verdict to take the place of.
     ///
     /// @throws UnknownException when there is no such environment
     public Change decide(Verdict verdict) {
@@ -166,6 +168,25 @@ public final class DecisionStore {
                 where d.tenant_id = current_tenant() and d.ended_at is null and d.policy_id is distinct from ?::bigint
                 order by d.id limit ?
                 """, row -> new Judged(row.number("artifact_id"), row.text("key")), policy, most);
+    }
+
+    /// Those among these that still hold and rest on another policy than one.
+    ///
+    /// @param policy as in the other
+    public List<Judged> byAnotherPolicy(@Nullable Long policy, List<Judged> among) {
+        return tx.all(
+                """
+                select d.artifact_id, e.key
+                from unnest(?::bigint[], ?::text[]) with ordinality as w (artifact_id, key, place)
+                join environment e on e.key = w.key
+                join decision d on d.artifact_id = w.artifact_id and d.environment_id = e.id
+                where d.ended_at is null and d.policy_id is distinct from ?::bigint
+                order by w.place
+                """,
+                row -> new Judged(row.number("artifact_id"), row.text("key")),
+                among.stream().map(Judged::artifact).toList(),
+                among.stream().map(Judged::environment).toList(),
+                policy);
     }
 
     /// Kept verdicts of an artifact in an environment with an id below one, the newest first.

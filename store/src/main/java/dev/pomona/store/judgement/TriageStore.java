@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.pomona.store.judgement;
 
+import dev.pomona.store.estate.ArtifactStore;
 import dev.pomona.store.sql.Row;
 import dev.pomona.store.sql.Tx;
 import java.time.Instant;
@@ -70,6 +71,21 @@ public final class TriageStore {
 
     public Optional<Finding> find(long id) {
         return tx.first(SELECT + "where f.id = ?", TriageStore::finding, id);
+    }
+
+    /// Holds the artifacts that have one of these findings, or the same flaw in the same project; before
+    /// findings are locked, see [ArtifactStore#hold].
+    public void hold(Collection<Long> findings) {
+        new ArtifactStore(tx).hold(tx.all("""
+                        select f.artifact_id as id from finding f where f.id = any (?)
+                        union
+                        select g.artifact_id from finding f
+                        join artifact a on a.id = f.artifact_id
+                        join finding g on g.tenant_id = current_tenant() and g.fingerprint = f.fingerprint
+                            and g.known_to is null
+                        join artifact b on b.id = g.artifact_id and b.project_id = a.project_id
+                        where f.id = any (?)
+                        """, row -> row.number("id"), findings, findings));
     }
 
     /// These findings, by id, locked until the transaction ends; those that are not there are left

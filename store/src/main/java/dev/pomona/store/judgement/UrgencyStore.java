@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.pomona.store.judgement;
 
+import dev.pomona.store.estate.ArtifactStore;
 import dev.pomona.store.sql.Row;
 import dev.pomona.store.sql.Tx;
 import java.time.Instant;
@@ -23,11 +24,12 @@ public final class UrgencyStore {
         this.tx = tx;
     }
 
-    /// Computes priorities and due dates of all that is open in these artifacts anew.
+    /// Computes priorities and due dates of all that is open in these artifacts anew. Holds the artifacts.
     ///
     /// @return how many findings have another priority or due date than before
     public int refresh(Collection<Long> artifacts, Instant now) {
         if (artifacts.isEmpty()) return 0;
+        new ArtifactStore(tx).hold(artifacts);
         return tx.update("""
                 with place as (
                     select a.id as artifact_id, coalesce(bool_or(e.is_exposed), false) as is_exposed,

@@ -85,7 +85,7 @@ public final class Database implements AutoCloseable {
     }
 
     private <T> T run(Purpose purpose, @Nullable TenantId tenant, Function<Tx, T> work) {
-        try (Connection connection = pool.getConnection()) {
+        try (Connection connection = connection()) {
             try {
                 try (var statement = connection.createStatement()) {
                     statement.execute("set local role " + purpose.role() + "; set local search_path = pomona; "
@@ -100,6 +100,14 @@ public final class Database implements AutoCloseable {
             }
         } catch (SQLException e) {
             throw new StoreException("the database does not answer", e);
+        }
+    }
+
+    private Connection connection() {
+        try {
+            return pool.getConnection();
+        } catch (SQLException e) {
+            throw StoreException.unreachable(e);
         }
     }
 

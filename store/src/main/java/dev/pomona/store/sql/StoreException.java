@@ -11,9 +11,12 @@ public final class StoreException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     /// Classes of SQLSTATE after which the same transaction may well succeed: broken connections,
-    /// conflicts between transactions, lack of resources, a server that is stopping or starting
-    /// (PostgreSQL 18, appendix A).
-    private static final Set<String> PASSING = Set.of("08", "40", "53", "57");
+    /// conflicts between transactions, lack of resources such as disk, a server that is stopping or
+    /// starting, trouble with its files (PostgreSQL 18, appendix A).
+    private static final Set<String> PASSING = Set.of("08", "40", "53", "57", "58");
+
+    /// No connection could be had.
+    private static final String NO_CONNECTION = "08001";
 
     private final String state;
 
@@ -23,13 +26,28 @@ public final class StoreException extends RuntimeException {
     }
 
     StoreException(String message, SQLException cause) {
-        super(message + " (" + cause.getSQLState() + ")", withoutValues(cause));
-        this.state = cause.getSQLState() == null ? "" : cause.getSQLState();
+        this(message, cause.getSQLState() == null ? "" : cause.getSQLState(), cause);
+    }
+
+    private StoreException(String message, String state, SQLException cause) {
+        super(message + " (" + state + ")", withoutValues(cause));
+        this.state = state;
+    }
+
+    /// When there is no connection to be had: none can be made, or all are in use for too long.
+    static StoreException unreachable(SQLException cause) {
+        // whatever made it so, a pool that waits in vain says nothing of it
+        return new StoreException("the database can't be reached", NO_CONNECTION, cause);
     }
 
     /// Whether trying again makes sense.
     public boolean isPassing() {
         return state.length() == 5 && PASSING.contains(state.substring(0, 2));
+    }
+
+    /// Whether the database has no disk left: somebody must make room before trying again makes sense.
+    public boolean isFull() {
+        return state.equals("53100");
     }
 
     /// Whether a value is none of its type, as a made-up cursor's.
