@@ -9,6 +9,7 @@ import dev.pomona.store.estate.Deployment;
 import dev.pomona.store.estate.DeploymentStore;
 import dev.pomona.store.estate.HostStore;
 import dev.pomona.store.estate.UnknownException;
+import dev.pomona.store.judgement.DecisionStore;
 import dev.pomona.store.judgement.UrgencyStore;
 import dev.pomona.store.sql.Database;
 import dev.pomona.store.sql.TenantId;
@@ -17,6 +18,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -57,7 +59,7 @@ public final class Deployments {
                 judge(
                         tx,
                         new Verdicts(tx, advisories, List.of(artifact), engine, now),
-                        artifact,
+                        List.of(artifact),
                         deployment.environment());
             }
             return isNews;
@@ -134,7 +136,7 @@ public final class Deployments {
         store.hostTold(reported.host(), reported.at(), now);
         new UrgencyStore(tx).refresh(news, now);
         var verdicts = new Verdicts(tx, advisories, news, engine, now);
-        for (long artifact : news) judge(tx, verdicts, artifact, reported.environment());
+        judge(tx, verdicts, news, reported.environment());
         return new Taken(news.size(), List.copyOf(unknown));
     }
 
@@ -152,8 +154,12 @@ public final class Deployments {
     }
 
     /// What runs is judged, unless nobody has scanned it: then there is nothing to judge by.
-    private static void judge(Tx tx, Verdicts verdicts, long artifact, String environment) {
-        if (new ArtifactStore(tx).inputs(artifact).isPresent()) verdicts.decide(artifact, environment);
+    private static void judge(Tx tx, Verdicts verdicts, Collection<Long> artifacts, String environment) {
+        verdicts.decide(new ArtifactStore(tx)
+                .scanned(artifacts).keySet().stream()
+                        .sorted()
+                        .map(artifact -> new DecisionStore.Judged(artifact, environment))
+                        .toList());
     }
 
     private static Optional<Long> artifact(Tx tx, String digest) {

@@ -122,9 +122,7 @@ public final class Environments {
                     .id();
             new CheckStore(tx).report(id, result);
             var verdicts = new Verdicts(tx, advisories, List.of(id), engine, now);
-            for (var judged : new DecisionStore(tx).toJudge(List.of(id))) {
-                verdicts.decide(judged.artifact(), judged.environment());
-            }
+            verdicts.decide(new DecisionStore(tx).toJudge(List.of(id)));
         });
     }
 

@@ -128,12 +128,8 @@ public final class Policies {
                         .distinct()
                         .toList();
                 var verdicts = new Verdicts(tx, advisories, artifacts, engine, now);
-                int changed = 0;
                 // another node may have been faster while this one waited for the artifacts
-                for (DecisionStore.Judged one : store.byAnotherPolicy(newest, outdated)) {
-                    if (verdicts.decide(one.artifact(), one.environment()).isChange()) changed++;
-                }
-                return new Step(outdated.size(), changed);
+                return new Step(outdated.size(), verdicts.decide(store.byAnotherPolicy(newest, outdated)));
             });
             changes += step.changes();
             if (step.done() == 0) return changes;

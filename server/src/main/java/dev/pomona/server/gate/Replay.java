@@ -152,12 +152,13 @@ public final class Replay {
         Artifact artifact =
                 new ArtifactStore(tx).byId(kept.verdict().artifact()).orElseThrow();
         var components = Recomputed.components(received.occurrences());
+        var stored = new StoredFindings();
         var judged = new Judged(
                 artifact.name(),
                 components.size(),
                 JudgedArtifact.manifests(components),
                 Recomputed.open(components, reporting, advisories).stream()
-                        .map(StoredFindings::finding)
+                        .map(stored::finding)
                         .toList(),
                 JudgedArtifact.completeness(
                         received.completeness(),

@@ -110,9 +110,7 @@ public final class Ingest {
         documents.judged(id.get(), artifact.id(), now);
         new UrgencyStore(tx).refresh(List.of(artifact.id()), now);
         var verdicts = new Verdicts(tx, advisories, List.of(artifact.id()), engine, now);
-        for (var judged : new DecisionStore(tx).toJudge(List.of(artifact.id()))) {
-            verdicts.decide(judged.artifact(), judged.environment());
-        }
+        verdicts.decide(new DecisionStore(tx).toJudge(List.of(artifact.id())));
         return new Result.Taken(
                 identity, true, received.occurrences().size(), change.added(), change.removed(), opened, closed);
     }

@@ -78,10 +78,7 @@ public final class VexIngest {
             documents.taken(id.get(), now);
             var concerned = store.concerned(id.get());
             var verdicts = new Verdicts(tx, advisories, concerned, engine, now);
-            int changes = 0;
-            for (var judged : new DecisionStore(tx).toJudge(concerned)) {
-                if (verdicts.decide(judged.artifact(), judged.environment()).isChange()) changes++;
-            }
+            int changes = verdicts.decide(new DecisionStore(tx).toJudge(concerned));
             audit.add(
                     tx,
                     by,

@@ -23,15 +23,19 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// The circumstances of verdicts as they are at a time. For one transaction: what concerns an
-/// environment is read once.
+/// environment is read once, and what concerns artifacts for several of them at a time.
 final class CircumstancesNow {
 
     private static final Set<String> CLEARED = Set.of("NOT_AFFECTED", "FALSE_ALARM");
@@ -43,6 +47,10 @@ final class CircumstancesNow {
     private final boolean hasStatements;
     private final Map<String, Demands> demands = new HashMap<>();
     private final Map<String, Instant> confirmed = new TreeMap<>();
+    private Map<Long, Map<String, Instant>> upSince = Map.of();
+    private Map<Long, Map<String, CheckStore.Result>> results = Map.of();
+    private Map<Long, List<VexStore.Statement>> statements = Map.of();
+    private Map<String, List<Acceptance>> acceptances = Map.of();
 
     CircumstancesNow(Tx tx, Advisories advisories, Instant now) {
         this.tx = tx;
@@ -53,19 +61,32 @@ final class CircumstancesNow {
         });
     }
 
+    /// Reads what concerns some artifacts, for the calls of [#of] about them that follow.
+    ///
+    /// @param findings what is open in each
+    void read(Collection<Long> artifacts, Map<Long, List<Open>> findings) {
+        upSince = new FreshnessStore(tx).upSince(artifacts);
+        results = new CheckStore(tx).results(artifacts);
+        statements = hasStatements ? new VexStore(tx).clearing(artifacts) : Map.of();
+        Set<String> fingerprints = new HashSet<>();
+        findings.values().forEach(open -> open.forEach(finding -> fingerprints.add(finding.fingerprint())));
+        acceptances = new AcceptanceStore(tx)
+                .about(fingerprints).stream()
+                        .collect(Collectors.groupingBy(
+                                acceptance -> acceptance.terms().fingerprint()));
+    }
+
     /// @throws UnknownException when there is no such environment
     Circumstances of(Artifact artifact, ArtifactStore.Inputs inputs, String environment, List<Open> findings) {
         Demands known = demands.computeIfAbsent(environment, this::read);
-        var freshness = new FreshnessStore(tx);
         Instant built = artifact.base() == null ? null : artifact.base().builtAt();
+        Instant up = upSince.getOrDefault(artifact.id(), Map.of()).get(environment);
         var surroundings = new Surroundings(
                 environment,
                 known.environment().isProduction(),
                 known.environment().isExposed(),
                 new Age(since(built), known.environment().maxImageAge()),
-                new Age(
-                        since(freshness.upSince(artifact.id(), environment).orElse(null)),
-                        known.environment().maxReverseUptime()),
+                new Age(since(up), known.environment().maxReverseUptime()),
                 checks(artifact, known));
         String report = inputs.document().equals(inputs.report()) ? null : inputs.report();
         return new Circumstances(surroundings, waivers(artifact, environment, findings), report, confirmed);
@@ -87,11 +108,9 @@ final class CircumstancesNow {
     }
 
     private List<Check> checks(Artifact artifact, Demands known) {
-        if (known.checks().isEmpty()) return List.of();
-        Map<String, CheckStore.Result> results = new HashMap<>();
-        new CheckStore(tx).results(artifact.id()).forEach(result -> results.put(result.name(), result));
+        Map<String, CheckStore.Result> reported = results.getOrDefault(artifact.id(), Map.of());
         return known.checks().stream()
-                .map(required -> new Check(required.name(), state(required, results.get(required.name()))))
+                .map(required -> new Check(required.name(), state(required, reported.get(required.name()))))
                 .toList();
     }
 
@@ -109,13 +128,15 @@ final class CircumstancesNow {
             if (CLEARED.contains(open.triage().state())) waivers.add(triaged(open.fingerprint(), open.triage()));
         }
         LocalDate today = LocalDate.ofInstant(now, ZoneOffset.UTC);
-        List<String> fingerprints = findings.stream().map(Open::fingerprint).toList();
-        for (Acceptance acceptance : new AcceptanceStore(tx).about(fingerprints)) {
-            boolean isHere = isOrAny(acceptance.terms().project(), artifact.project())
-                    && isOrAny(acceptance.terms().environment(), environment);
-            if (isHere && acceptance.holds(today)) waivers.add(accepted(acceptance));
-        }
-        if (hasStatements) waivers.addAll(VexWaivers.of(new VexStore(tx).clearing(artifact.id()), artifact));
+        findings.stream()
+                .flatMap(open -> acceptances.getOrDefault(open.fingerprint(), List.of()).stream())
+                .filter(acceptance -> isOrAny(acceptance.terms().project(), artifact.project())
+                        && isOrAny(acceptance.terms().environment(), environment)
+                        && acceptance.holds(today))
+                .sorted(Comparator.comparingLong(Acceptance::id))
+                .map(CircumstancesNow::accepted)
+                .forEach(waivers::add);
+        waivers.addAll(VexWaivers.of(statements.getOrDefault(artifact.id(), List.of()), artifact));
         return waivers;
     }
 

@@ -117,15 +117,11 @@ public final class JudgeAll {
         Instant listed = now();
         new UrgencyStore(tx).refresh(work.artifacts(), listed);
         var verdicts = new Verdicts(tx, newest, work.artifacts(), engine, listed);
-        int decisions = 0;
-        int changes = 0;
-        for (DecisionStore.Judged judged : new DecisionStore(tx).toJudge(work.artifacts())) {
-            if (verdicts.decide(judged.artifact(), judged.environment()).isChange()) changes++;
-            decisions++;
-        }
+        List<DecisionStore.Judged> judged = new DecisionStore(tx).toJudge(work.artifacts());
+        int changes = verdicts.decide(judged);
         Instant decided = now();
-        for (AnswerTimeStore.Reach one : reach) tell(tx, one, newest, known, listed, decided, work, decisions);
-        return Optional.of(new Moved(tenant, from.get(), to, work, decisions, changes));
+        for (AnswerTimeStore.Reach one : reach) tell(tx, one, newest, known, listed, decided, work, judged.size());
+        return Optional.of(new Moved(tenant, from.get(), to, work, judged.size(), changes));
     }
 
     private SnapshotMove moveFrom(String before, Advisories newest) {

@@ -33,11 +33,6 @@ public final class Rejudging {
         List<Long> ids = artifacts.stream().sorted().distinct().toList();
         List<DecisionStore.Judged> judged = new DecisionStore(tx).toJudge(ids);
         if (judged.isEmpty()) return 0;
-        var verdicts = new Verdicts(tx, snapshots.judging(tx, now), ids, engine, now);
-        int changes = 0;
-        for (DecisionStore.Judged one : judged) {
-            if (verdicts.decide(one.artifact(), one.environment()).isChange()) changes++;
-        }
-        return changes;
+        return new Verdicts(tx, snapshots.judging(tx, now), ids, engine, now).decide(judged);
     }
 }

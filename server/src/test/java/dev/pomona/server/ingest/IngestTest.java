@@ -207,10 +207,13 @@ class IngestTest {
         assertThat(database.<Integer>inTenant(
                         other,
                         tx -> new FindingStore(tx)
-                                .open(new ArtifactStore(tx)
+                                .open(List.of(new ArtifactStore(tx)
                                         .byDigest(DIGEST)
                                         .orElseThrow()
-                                        .id())
+                                        .id()))
+                                .values()
+                                .iterator()
+                                .next()
                                 .size()))
                 .isEqualTo(1);
     }

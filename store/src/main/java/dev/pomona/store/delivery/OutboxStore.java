@@ -29,10 +29,26 @@ public final class OutboxStore {
     /// @param key what it is about
     /// @param payload as JSON
     public void add(String topic, String key, String payload, Instant now) {
-        tx.update("""
+        add(topic, List.of(new Message(key, payload)), now);
+    }
+
+    /// @param key what it is about
+    /// @param payload as JSON
+    public record Message(String key, String payload) {}
+
+    /// As the other, for several, which keep their order.
+    public void add(String topic, List<Message> messages, Instant now) {
+        if (messages.isEmpty()) return;
+        tx.update(
+                """
                 insert into outbox (tenant_id, topic, key, payload, created_at)
-                values (current_tenant(), ?, ?, ?::jsonb, ?)
-                """, topic, key, payload, now);
+                select current_tenant(), ?, m.key, m.payload::jsonb, ?
+                from unnest(?::text[], ?::text[]) with ordinality as m (key, payload, position) order by m.position
+                """,
+                topic,
+                now,
+                messages.stream().map(Message::key).toList(),
+                messages.stream().map(Message::payload).toList());
     }
 
     /// Hands new messages to all receivers that want them; for

@@ -5,18 +5,27 @@ import dev.pomona.store.sql.Row;
 import dev.pomona.store.sql.Tx;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Artifacts and the projects they are of.
 public final class ArtifactStore {
 
+    private static final String COLUMNS = """
+            a.id, p.key as project, a.kind, a.name, a.version, a.digest, a.built_at, a.base_name, a.base_digest,
+            a.base_built_at, a.first_seen, a.last_seen, a.components""";
+
     private static final String ARTIFACT = """
-            select a.id, p.key as project, a.kind, a.name, a.version, a.digest, a.built_at, a.base_name, a.base_digest,
-                   a.base_built_at, a.first_seen, a.last_seen, a.components
+            select %s from artifact a join project p on p.id = a.project_id
+            """.formatted(COLUMNS);
+
+    private static final String SCANNED = """
+            select %s, a.document_digest, a.rules_digest, a.completeness, a.ecosystems, a.report_digest
             from artifact a join project p on p.id = a.project_id
-            """;
+            """.formatted(COLUMNS);
 
     private final Tx tx;
 
@@ -131,19 +140,20 @@ public final class ArtifactStore {
 
     /// Empty when nothing was received about it yet.
     public Optional<Inputs> inputs(long artifact) {
-        return tx.first(
-                """
-                select document_digest, rules_digest, completeness, ecosystems,
-                    report_digest
-                from artifact where id = ? and document_digest is not null
-                """,
-                row -> new Inputs(
-                        row.text("document_digest"),
-                        row.text("rules_digest"),
-                        row.optionalText("completeness"),
-                        row.texts("ecosystems"),
-                        row.optionalText("report_digest")),
-                artifact);
+        return tx.first(SCANNED + "where a.id = ? and a.document_digest is not null", ArtifactStore::inputs, artifact);
+    }
+
+    /// An artifact about which something was received.
+    public record Scanned(Artifact artifact, Inputs inputs) {}
+
+    /// Those among some artifacts about which something was received, by id.
+    public Map<Long, Scanned> scanned(Collection<Long> artifacts) {
+        var scanned = new HashMap<Long, Scanned>();
+        tx.each(
+                SCANNED + "where a.id = any (?) and a.document_digest is not null",
+                row -> scanned.put(row.number("id"), new Scanned(artifact(row), inputs(row))),
+                artifacts);
+        return scanned;
     }
 
     public void setInputs(long artifact, Inputs inputs) {
@@ -167,6 +177,15 @@ public final class ArtifactStore {
                 on conflict (tenant_id, key) do nothing
                 """, key, key, now);
         return tx.one("select id from project where key = ?", row -> row.number("id"), key);
+    }
+
+    private static Inputs inputs(Row row) {
+        return new Inputs(
+                row.text("document_digest"),
+                row.text("rules_digest"),
+                row.optionalText("completeness"),
+                row.texts("ecosystems"),
+                row.optionalText("report_digest"));
     }
 
     private static Artifact artifact(Row row) {

@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.pomona.store.estate;
 
+import dev.pomona.store.sql.Row;
 import dev.pomona.store.sql.Tx;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Checks that environments require, and what was reported of them.
@@ -71,19 +75,23 @@ public final class CheckStore {
                 """, artifact, result.name(), result.isPassed(), result.message(), result.at(), result.by());
     }
 
-    /// By name.
-    public List<Result> results(long artifact) {
-        return tx.all(
+    /// Of each of some artifacts the results of the checks that some environment requires, by name.
+    public Map<Long, Map<String, Result>> results(Collection<Long> artifacts) {
+        var results = new HashMap<Long, Map<String, Result>>();
+        tx.each(
                 """
-                select name, is_passed, message, at, reported_by from check_result
-                where artifact_id = ? order by name limit 1000
+                select artifact_id, name, is_passed, message, at, reported_by from check_result
+                where artifact_id = any (?)
+                  and name in (select name from required_check where tenant_id = current_tenant())
                 """,
-                row -> new Result(
-                        row.text("name"),
-                        row.flag("is_passed"),
-                        row.text("message"),
-                        row.time("at"),
-                        row.text("reported_by")),
-                artifact);
+                row -> results.computeIfAbsent(row.number("artifact_id"), _ -> new HashMap<>())
+                        .put(row.text("name"), result(row)),
+                artifacts);
+        return results;
+    }
+
+    private static Result result(Row row) {
+        return new Result(
+                row.text("name"), row.flag("is_passed"), row.text("message"), row.time("at"), row.text("reported_by"));
     }
 }

@@ -6,8 +6,10 @@ import dev.pomona.store.sql.Tx;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -32,14 +34,21 @@ public final class FreshnessStore {
         INSTANCE
     }
 
-    /// Since when the instance of an artifact that has been up longest in an environment is up;
-    /// empty when none runs.
-    public Optional<Instant> upSince(long artifact, String environment) {
-        return tx.first("""
-                select d.since from deployment d join environment e on e.id = d.environment_id
-                where d.artifact_id = ? and e.key = ? and d.until is null
-                order by d.since limit 1
-                """, row -> row.time("since"), artifact, environment);
+    /// Since when the instance of each of some artifacts that has been up longest in an environment
+    /// is up, by artifact and environment; nothing where none runs.
+    public Map<Long, Map<String, Instant>> upSince(Collection<Long> artifacts) {
+        var since = new HashMap<Long, Map<String, Instant>>();
+        tx.each(
+                """
+                select d.artifact_id, e.key, min(d.since) as since
+                from deployment d join environment e on e.id = d.environment_id
+                where d.artifact_id = any (?) and d.until is null
+                group by d.artifact_id, e.key
+                """,
+                row -> since.computeIfAbsent(row.number("artifact_id"), _ -> new HashMap<>())
+                        .put(row.text("key"), row.time("since")),
+                artifacts);
+        return since;
     }
 
     /// Something and its age.

@@ -5,6 +5,8 @@ import dev.pomona.store.estate.UnknownException;
 import dev.pomona.store.sql.Row;
 import dev.pomona.store.sql.Tx;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -92,43 +94,70 @@ public final class DecisionStore {
     /// @param before what was said before; `null` when nothing was
     public record Change(long id, @Nullable String before) {}
 
-    /// Takes the place of the verdict that holds. The artifact must be held (see
-    /// [dev.pomona.store.estate.ArtifactStore#hold]): two who decide at once would both find the same
-    /// verdict to take the place of.
+    /// Each takes the place of the verdict that holds about the same artifact in the same environment.
+    /// The artifacts must be held (see [dev.pomona.store.estate.ArtifactStore#hold]): two who decide at
+    /// once would both find the same verdict to take the place of.
     ///
+    /// @param verdicts of one snapshot, policy, engine and time, each about something else
+    /// @return one for each, in the same order
     /// @throws UnknownException when there is no such environment
-    public Change decide(Verdict verdict) {
-        Optional<String> before =
-                tx.first("""
-                update decision d set ended_at = greatest(?, d.as_of) from environment e
-                where e.key = ? and d.artifact_id = ? and d.environment_id = e.id and d.ended_at is null
-                returning d.verdict
-                """, row -> row.text("verdict"), verdict.asOf(), verdict.environment(), verdict.artifact());
-        Optional<Long> id = tx.first(
+    public List<Change> decide(List<Verdict> verdicts) {
+        if (verdicts.isEmpty()) return List.of();
+        var artifacts = verdicts.stream().map(Verdict::artifact).toList();
+        var environments = verdicts.stream().map(Verdict::environment).toList();
+        Verdict first = verdicts.getFirst();
+        var before = new HashMap<Judged, String>();
+        tx.each(
+                """
+                update decision d set ended_at = greatest(?, d.as_of)
+                from unnest(?::bigint[], ?::text[]) as v (artifact, environment)
+                join environment e on e.tenant_id = current_tenant() and e.key = v.environment
+                where d.artifact_id = v.artifact and d.environment_id = e.id and d.ended_at is null
+                returning v.artifact, v.environment, d.verdict
+                """,
+                row -> before.put(new Judged(row.number("artifact"), row.text("environment")), row.text("verdict")),
+                first.asOf(),
+                artifacts,
+                environments);
+        var ids = new HashMap<Judged, Long>();
+        tx.each(
                 """
                 insert into decision (tenant_id, artifact_id, environment_id, verdict, decision, circumstances, waived,
-                    input_digest, snapshot_id, rules_digest, policy_id, engine, as_of, audit_seq, audit_hash)
-                select current_tenant(), ?, e.id, ?, ?, ?,
-                    (select coalesce(array_agg(decode(w, 'hex')), '{}') from unnest(?::text[]) as w), ?, ?, ?, ?, ?, ?,
-                    coalesce(h.seq, 0), h.hash
-                from environment e left join audit_head h on h.tenant_id = e.tenant_id where e.key = ?
-                returning id
+                    input_digest, rules_digest, snapshot_id, policy_id, engine, as_of, audit_seq, audit_hash)
+                select current_tenant(), v.artifact, e.id, v.verdict, v.decision, v.circumstances,
+                    (select coalesce(array_agg(decode(w, 'hex')), '{}') from string_to_table(nullif(v.waived, ''), ' ') w),
+                    v.input, v.rules, ?, ?, ?, ?, coalesce(h.seq, 0), h.hash
+                from unnest(?::bigint[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[])
+                    with ordinality as v (artifact, environment, verdict, decision, circumstances, waived, input, rules,
+                        position)
+                join environment e on e.tenant_id = current_tenant() and e.key = v.environment
+                left join audit_head h on h.tenant_id = e.tenant_id
+                order by v.position
+                returning id, artifact_id, (select key from environment n where n.id = environment_id) as environment
                 """,
-                row -> row.number("id"),
-                verdict.artifact(),
-                verdict.verdict(),
-                verdict.decision(),
-                verdict.circumstances(),
-                verdict.waived(),
-                verdict.inputDigest(),
-                verdict.snapshot(),
-                verdict.rulesDigest(),
-                verdict.policy(),
-                verdict.engine(),
-                verdict.asOf(),
-                verdict.environment());
-        return new Change(
-                id.orElseThrow(() -> new UnknownException("environment", verdict.environment())), before.orElse(null));
+                row -> ids.put(new Judged(row.number("artifact_id"), row.text("environment")), row.number("id")),
+                first.snapshot(),
+                first.policy(),
+                first.engine(),
+                first.asOf(),
+                artifacts,
+                environments,
+                verdicts.stream().map(Verdict::verdict).toList(),
+                verdicts.stream().map(Verdict::decision).toList(),
+                verdicts.stream().map(Verdict::circumstances).toList(),
+                verdicts.stream()
+                        .map(verdict -> String.join(" ", verdict.waived()))
+                        .toList(),
+                verdicts.stream().map(Verdict::inputDigest).toList(),
+                verdicts.stream().map(Verdict::rulesDigest).toList());
+        var changes = new ArrayList<Change>();
+        for (Verdict verdict : verdicts) {
+            var about = new Judged(verdict.artifact(), verdict.environment());
+            Long id = ids.get(about);
+            if (id == null) throw new UnknownException("environment", verdict.environment());
+            changes.add(new Change(id, before.get(about)));
+        }
+        return changes;
     }
 
     public Optional<Kept> now(long artifact, String environment) {

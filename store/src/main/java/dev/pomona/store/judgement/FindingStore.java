@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.pomona.store.judgement;
 
+import dev.pomona.store.sql.Row;
 import dev.pomona.store.sql.Tx;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -171,39 +175,61 @@ public final class FindingStore {
         public static final Triage OPEN = new Triage("OPEN", null, null, null);
     }
 
-    /// Everything that is open in an artifact, in the order of their making.
-    public List<Open> open(long artifact) {
-        return tx.all(
+    /// Everything that is open in some artifacts, by artifact and in the order of their making. What
+    /// holds for a component is there once, however many of them have it.
+    public Map<Long, List<Open>> open(Collection<Long> artifacts) {
+        record Flaw(long component, String rule) {}
+        var details = new HashMap<Flaw, String>();
+        tx.each(
                 """
-                select f.id, encode(f.fingerprint, 'hex') as fingerprint, f.detail,
-                    m.detail as match_detail, coalesce(c.purl, '') as purl, coalesce(o.scope, '') as scope,
+                select m.component_id, m.vulnerability, m.detail
+                from (select distinct component_id, rule from finding
+                      where artifact_id = any (?) and known_to is null and component_id is not null) f
+                join component_match m on m.component_id = f.component_id and m.vulnerability = f.rule
+                """,
+                row -> details.put(new Flaw(row.number("component_id"), row.text("vulnerability")), row.text("detail")),
+                artifacts);
+        var open = new HashMap<Long, List<Open>>();
+        tx.each(
+                """
+                select f.artifact_id, f.id, f.component_id, f.rule, encode(f.fingerprint, 'hex') as fingerprint, f.detail,
+                    coalesce(c.purl, '') as purl, coalesce(o.scope, '') as scope,
                     coalesce(o.is_direct, false) as is_direct, coalesce(o.manifest, '') as manifest, o.line,
                     o.requirement, o.licenses, f.state, f.state_reason, f.justification, f.state_by
                 from finding f
                 left join component c on c.id = f.component_id
-                left join component_match m on m.component_id = f.component_id and m.vulnerability = f.rule
                 left join occurrence o on o.artifact_id = f.artifact_id and o.component_id = f.component_id
-                where f.artifact_id = ? and f.known_to is null
-                order by f.id
+                where f.artifact_id = any (?) and f.known_to is null
+                order by f.artifact_id, f.id
                 """,
-                row -> new Open(
-                        row.number("id"),
-                        row.text("fingerprint"),
-                        row.optionalText("detail"),
-                        row.optionalText("match_detail"),
-                        row.text("purl"),
-                        row.text("scope"),
-                        row.flag("is_direct"),
-                        row.text("manifest"),
-                        row.optionalInteger("line"),
-                        row.optionalText("requirement"),
-                        row.texts("licenses"),
-                        new Triage(
-                                row.text("state"),
-                                row.optionalText("state_reason"),
-                                row.optionalText("justification"),
-                                row.optionalText("state_by"))),
-                artifact);
+                row -> {
+                    Long component = row.optionalNumber("component_id");
+                    String match = component == null ? null : details.get(new Flaw(component, row.text("rule")));
+                    open.computeIfAbsent(row.number("artifact_id"), _ -> new ArrayList<>())
+                            .add(open(row, match));
+                },
+                artifacts);
+        return open;
+    }
+
+    private static Open open(Row row, @Nullable String match) {
+        return new Open(
+                row.number("id"),
+                row.text("fingerprint"),
+                row.optionalText("detail"),
+                match,
+                row.text("purl"),
+                row.text("scope"),
+                row.flag("is_direct"),
+                row.text("manifest"),
+                row.optionalInteger("line"),
+                row.optionalText("requirement"),
+                row.texts("licenses"),
+                new Triage(
+                        row.text("state"),
+                        row.optionalText("state_reason"),
+                        row.optionalText("justification"),
+                        row.optionalText("state_by")));
     }
 
     /// A finding of a scanner, which depends on the artifact alone.

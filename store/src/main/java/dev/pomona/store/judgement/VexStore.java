@@ -4,8 +4,11 @@ package dev.pomona.store.judgement;
 import dev.pomona.store.sql.Row;
 import dev.pomona.store.sql.Tx;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// What others state about vulnerabilities in products (VEX).
@@ -76,25 +79,37 @@ public final class VexStore {
                 .isEmpty();
     }
 
-    /// Statements that clear a flaw which is open in an artifact: not affected, or fixed, and the
-    /// newest of their kind about the same flaw and product; by id.
-    public List<Statement> clearing(long artifact) {
-        return tx.all("""
-                select * from (
-                    select distinct on (v.vulnerabilities, v.product, v.part) v.*
-                    from (select distinct x.id
-                          from (select rule as name from finding
-                                where artifact_id = ? and known_to is null and kind = 'VULNERABILITY'
-                                union
-                                select unnest(m.aliases) from finding f
-                                join component_match m on m.component_id = f.component_id and m.vulnerability = f.rule
-                                where f.artifact_id = ? and f.known_to is null) n
-                          join vex_statement x on x.vulnerabilities && array[n.name]) i
-                    join vex_statement v on v.id = i.id
-                    order by v.vulnerabilities, v.product, v.part, coalesce(v.stated_at, v.received_at) desc, v.id desc) s
-                where s.status in ('NOT_AFFECTED', 'FIXED')
-                order by s.id limit 10000
-                """, VexStore::statement, artifact, artifact);
+    /// Statements that clear a flaw which is open in each of some artifacts: not affected, or fixed,
+    /// and the newest of their kind about the same flaw and product; by id, and 10,000 for one at
+    /// most.
+    public Map<Long, List<Statement>> clearing(Collection<Long> artifacts) {
+        var clearing = new HashMap<Long, List<Statement>>();
+        tx.each(
+                """
+                select s.* from unnest(?::bigint[]) as a (id)
+                cross join lateral (
+                    select * from (
+                        select distinct on (v.vulnerabilities, v.product, v.part) a.id as artifact_id, v.*
+                        from (select distinct x.id
+                              from (select rule as name from finding
+                                    where artifact_id = a.id and known_to is null and kind = 'VULNERABILITY'
+                                    union
+                                    select unnest(m.aliases) from finding f
+                                    join component_match m on m.component_id = f.component_id
+                                        and m.vulnerability = f.rule
+                                    where f.artifact_id = a.id and f.known_to is null) n
+                              join vex_statement x on x.vulnerabilities && array[n.name]) i
+                        join vex_statement v on v.id = i.id
+                        order by v.vulnerabilities, v.product, v.part, coalesce(v.stated_at, v.received_at) desc,
+                            v.id desc) newest
+                    where newest.status in ('NOT_AFFECTED', 'FIXED')
+                    order by newest.id limit 10000) s
+                order by s.artifact_id, s.id
+                """,
+                row -> clearing.computeIfAbsent(row.number("artifact_id"), _ -> new ArrayList<>())
+                        .add(statement(row)),
+                artifacts);
+        return clearing;
     }
 
     /// Artifacts in which a flaw is open that a document speaks of, by id.
