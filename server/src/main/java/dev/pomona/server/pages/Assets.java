@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.pomona.server.pages;
 
+import dev.pomona.formats.html.DesignTokens;
 import dev.pomona.server.web.ProblemException;
 import dev.pomona.server.web.Response;
 import java.io.IOException;
@@ -27,6 +28,7 @@ final class Assets {
 
     Assets() {
         for (String name : TYPES.keySet()) files.put(name, read(name));
+        files.computeIfPresent("pomona.css", (_, style) -> join(DesignTokens.css(), style));
         this.digest = digest(files);
     }
 
@@ -41,6 +43,10 @@ final class Assets {
         String type = TYPES.get(name);
         if (bytes == null || type == null || !asked.equals(digest)) throw ProblemException.notFound("asset", name);
         return new Response(200, type, List.of(), bytes).header("Cache-Control", "public, max-age=31536000, immutable");
+    }
+
+    private static byte[] join(String beginning, byte[] rest) {
+        return (beginning + new String(rest, StandardCharsets.UTF_8)).getBytes(StandardCharsets.UTF_8);
     }
 
     private static byte[] read(String name) {
