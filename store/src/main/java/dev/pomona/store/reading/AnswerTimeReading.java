@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.pomona.store.reading;
 
+import dev.pomona.store.sql.Row;
 import dev.pomona.store.sql.Tx;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// How long it took from the world's knowledge to ours to theirs, the newest first.
@@ -32,32 +34,32 @@ public final class AnswerTimeReading {
             int deployments,
             int decisions) {}
 
+    private static final String SELECT = """
+            select vulnerability, snapshot_id, published_at, modified_at, known_at, listed_at, decided_at,
+                delivered_at, packages, versions, artifacts, deployments, decisions
+            from time_to_answer
+            """;
+
+    /// What was answered about one vulnerability, the newest first: once when it became known, and again whenever an
+    /// advisory about it changed.
+    public List<Answer> about(String vulnerability, int most) {
+        return tx.all(
+                SELECT + "where tenant_id = current_tenant() and vulnerability = ? order by known_at desc limit ?",
+                AnswerTimeReading::answer,
+                vulnerability,
+                most);
+    }
+
     /// @param after where the page before ended; `null` for the beginning
     public Page<Answer> page(@Nullable String after, int limit) {
         Place place = Place.parse(after);
         var found = tx.all(
-                """
-                select vulnerability, snapshot_id, published_at, modified_at, known_at, listed_at, decided_at,
-                    delivered_at, packages, versions, artifacts, deployments, decisions
-                from time_to_answer
+                SELECT + """
                 where tenant_id = current_tenant()
                   and (known_at, vulnerability || ' ' || snapshot_id) < (?::timestamptz, ?)
                 order by known_at desc, vulnerability || ' ' || snapshot_id desc limit ?
                 """,
-                row -> new Answer(
-                        row.text("vulnerability"),
-                        row.text("snapshot_id"),
-                        row.optionalTime("published_at"),
-                        row.optionalTime("modified_at"),
-                        row.time("known_at"),
-                        row.optionalTime("listed_at"),
-                        row.optionalTime("decided_at"),
-                        row.optionalTime("delivered_at"),
-                        row.integer("packages"),
-                        row.integer("versions"),
-                        row.integer("artifacts"),
-                        row.integer("deployments"),
-                        row.integer("decisions")),
+                AnswerTimeReading::answer,
                 place == null ? "infinity" : place.value(),
                 place == null ? "" : place.id(),
                 limit + 1);
@@ -66,5 +68,22 @@ public final class AnswerTimeReading {
                 limit,
                 answer -> new Place(answer.knownAt().toString(), answer.vulnerability() + " " + answer.snapshot())
                         .text());
+    }
+
+    private static Answer answer(Row row) {
+        return new Answer(
+                row.text("vulnerability"),
+                row.text("snapshot_id"),
+                row.optionalTime("published_at"),
+                row.optionalTime("modified_at"),
+                row.time("known_at"),
+                row.optionalTime("listed_at"),
+                row.optionalTime("decided_at"),
+                row.optionalTime("delivered_at"),
+                row.integer("packages"),
+                row.integer("versions"),
+                row.integer("artifacts"),
+                row.integer("deployments"),
+                row.integer("decisions"));
     }
 }

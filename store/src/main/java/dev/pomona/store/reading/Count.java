@@ -15,11 +15,14 @@ public record Count(int value, boolean isMore) implements Comparable<Count> {
 
     /// @param from what follows `select 1`, from `from` on
     static Count of(Tx tx, String from, @Nullable Object... arguments) {
-        int counted = tx.one(
-                "select count(*) as n from (select 1 %s limit %d) counted".formatted(from, MOST + 1),
-                row -> row.integer("n"),
-                arguments);
-        return of(counted);
+        return of(tx.one("select %s as n".formatted(sql(from)), row -> row.integer("n"), arguments));
+    }
+
+    /// A count as an expression, for statements that count several things at once.
+    ///
+    /// @param from what follows `select 1`, from `from` on
+    static String sql(String from) {
+        return "(select count(*) from (select 1 %s limit %d) counted)".formatted(from, MOST + 1);
     }
 
     static Count of(int counted) {

@@ -4,6 +4,10 @@ package dev.pomona.store.reading;
 import dev.pomona.store.sql.Tx;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// What runs now, the last started first.
@@ -30,6 +34,19 @@ public final class DeploymentReading {
             Instant since,
             String source,
             Instant reportedAt) {}
+
+    /// Environments in which artifacts run now, by key; an artifact that runs nowhere has none.
+    ///
+    /// @param artifacts ids
+    public Map<Long, List<String>> environmentsOf(Collection<Long> artifacts) {
+        record Runs(long artifact, String environment) {}
+        return tx.all("""
+                        select distinct d.artifact_id, e.key from deployment d join environment e on e.id = d.environment_id
+                        where d.artifact_id = any (?::bigint[]) and d.until is null order by e.key
+                        """, row -> new Runs(row.number("artifact_id"), row.text("key")), artifacts).stream()
+                .collect(Collectors.groupingBy(
+                        Runs::artifact, Collectors.mapping(Runs::environment, Collectors.toList())));
+    }
 
     /// @param environment a key; `null` for all
     /// @param artifact a digest; `null` for all

@@ -2,6 +2,7 @@
 package dev.pomona.store.reading;
 
 import dev.pomona.store.sql.Row;
+import java.util.Collections;
 import java.util.List;
 
 /// Open findings by severity.
@@ -10,6 +11,8 @@ import java.util.List;
 public record Severities(List<Count> byRank) {
 
     public static final int RANKS = 6;
+
+    public static final Severities NONE = new Severities(Collections.nCopies(RANKS, Count.NONE));
 
     public Severities {
         byRank = List.copyOf(byRank);
