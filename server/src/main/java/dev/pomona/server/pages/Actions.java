@@ -86,5 +86,6 @@ public interface Actions {
     /// Judges again, with another policy, what was judged before; changes nothing.
     ///
     /// @param policy a document without mistakes
-    DryRun dryRun(Viewer by, String policy);
+    /// @param most how many of the last verdicts are judged again
+    DryRun dryRun(Viewer by, String policy, int most);
 }

@@ -16,7 +16,6 @@ import dev.pomona.server.web.Response;
 import dev.pomona.server.web.Route;
 import dev.pomona.store.estate.Artifact;
 import dev.pomona.store.estate.ArtifactStore;
-import dev.pomona.store.estate.DeploymentStore;
 import dev.pomona.store.reading.ArtifactReading;
 import dev.pomona.store.reading.DeploymentReading;
 import dev.pomona.store.reading.FindingFilter;
@@ -27,6 +26,7 @@ import dev.pomona.store.reading.HostPageReading;
 import dev.pomona.store.reading.Overview;
 import dev.pomona.store.reading.Page;
 import dev.pomona.store.reading.ProjectReading;
+import dev.pomona.store.reading.Severities;
 import dev.pomona.store.reading.Tallies;
 import dev.pomona.store.reading.VerdictReading;
 import dev.pomona.store.sql.Tx;
@@ -62,7 +62,7 @@ final class EstatePages {
 
     private Response projects(Visit visit) {
         String after = visit.query("after").orElse(null);
-        return visit.show("projects", "portfolio", (tx, _) -> {
+        return visit.show("projects", "projects", (tx, _) -> {
             var projects = Places.at(() -> new Tallies(tx).projects(after, Visit.ROWS));
             return new Visit.Shown(
                     "Projects", new ProjectListView(projects, Pager.of("/projects", after, projects.next())));
@@ -72,13 +72,17 @@ final class EstatePages {
     private Response project(Visit visit) {
         String key = visit.path("key");
         String after = visit.query("after").orElse(null);
-        return visit.show("project", "portfolio", (tx, _) -> {
+        return visit.show("project", "projects", (tx, _) -> {
             var project = new ProjectReading(tx).find(key).orElseThrow(() -> ProblemException.notFound("project", key));
             var artifacts = Places.at(() -> new ArtifactReading(tx).ofProject(key, after, ARTIFACTS));
-            var overview = new Overview(tx);
+            List<Long> ids = artifacts.items().stream().map(Artifact::id).toList();
+            var severities = new Overview(tx).severities(ids);
+            var environments = new DeploymentReading(tx).environmentsOf(ids);
             List<ProjectView.Built> built = artifacts.items().stream()
                     .map(one -> new ProjectView.Built(
-                            one, overview.severities(one.id()), new DeploymentStore(tx).environmentsOf(one.id())))
+                            one,
+                            severities.getOrDefault(one.id(), Severities.NONE),
+                            environments.getOrDefault(one.id(), List.of())))
                     .toList();
             return new Visit.Shown(
                     project.name(),
@@ -93,7 +97,7 @@ final class EstatePages {
     private Response artifact(Visit visit) {
         String digest = visit.path("digest");
         String tab = visit.query("tab").filter(ARTIFACT_TABS::contains).orElse("findings");
-        return visit.show("artifact", "portfolio", (tx, _) -> {
+        return visit.show("artifact", "projects", (tx, _) -> {
             Artifact artifact = new ArtifactStore(tx)
                     .byDigest(digest)
                     .orElseThrow(() -> ProblemException.notFound("artifact", Show.cut(digest, 100)));
@@ -155,11 +159,8 @@ final class EstatePages {
         String asked = visit.query("tab").filter(ENVIRONMENT_TABS::contains).orElse("violated");
         String after = visit.query("after").orElse(null);
         return visit.show("environment", "environments", (tx, _) -> {
-            Overview.Environment environment = new Overview(tx)
-                    .environments().stream()
-                            .filter(one -> one.key().equals(key))
-                            .findFirst()
-                            .orElseThrow(() -> ProblemException.notFound("environment", key));
+            Overview.Environment environment =
+                    new Overview(tx).environment(key).orElseThrow(() -> ProblemException.notFound("environment", key));
             return new Visit.Shown(environment.name(), view(tx, environment, asked, after));
         });
     }

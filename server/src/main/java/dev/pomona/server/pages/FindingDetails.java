@@ -8,10 +8,8 @@ import dev.pomona.model.advisory.Vulnerability;
 import dev.pomona.model.component.Location;
 import dev.pomona.model.finding.Detail;
 import dev.pomona.model.finding.Finding;
-import dev.pomona.model.finding.Upgrade;
+import dev.pomona.server.pages.plot.Timeline;
 import dev.pomona.server.pages.view.FindingView;
-import dev.pomona.server.pages.view.Links;
-import dev.pomona.server.pages.view.Plots;
 import dev.pomona.server.pages.view.Show;
 import dev.pomona.server.web.ProblemException;
 import dev.pomona.store.estate.Environment;
@@ -31,6 +29,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// Gathers what is known of one finding.
@@ -39,6 +38,9 @@ final class FindingDetails {
     private static final int EVENTS = 100;
     private static final int RUNNING = 20;
     private static final int MOST = 50;
+
+    /// More would stand on each other.
+    private static final int MOST_DRAWN = 12;
 
     private final Tx tx;
     private final Instant now;
@@ -67,20 +69,18 @@ final class FindingDetails {
                 about.claims(),
                 about.references(),
                 about.facts(),
+                finding.priorityReasons().stream().map(FindingView.Weight::of).toList(),
                 running.items(),
                 running.next() != null,
                 new Overview(tx).ofRule(finding.rule()).less(finding.knownTo() == null ? 1 : 0),
-                Plots.timeline(
+                Timeline.of(
                         "history",
                         finding.validFrom(),
-                        end(finding.validTo()),
+                        finding.validTo(),
                         finding.knownFrom(),
-                        end(finding.knownTo()),
+                        finding.knownTo(),
                         now,
-                        events.items().stream()
-                                .map(event ->
-                                        new Plots.Moment(Show.words(event.type()), event.validAt(), event.knownAt()))
-                                .toList()),
+                        moments(events.items())),
                 told,
                 events.next(),
                 FindingPages.STATES,
@@ -118,8 +118,13 @@ final class FindingDetails {
                 isWaiting);
     }
 
-    private Instant end(@Nullable Instant end) {
-        return end == null ? now : end;
+    private static List<Timeline.Moment> moments(List<FindingReading.Event> events) {
+        var moments = new ArrayList<Timeline.Moment>();
+        for (FindingReading.Event event : events.subList(0, Math.min(MOST_DRAWN, events.size()))) {
+            moments.add(new Timeline.Moment(
+                    moments.size() + 1, Show.words(event.type()), event.validAt(), event.knownAt()));
+        }
+        return moments;
     }
 
     private static FindingView.Event event(FindingReading.Event event) {
@@ -135,7 +140,7 @@ final class FindingDetails {
                         case "severity" ->
                             words.append(", ")
                                     .append(Show.severity(Integer.parseInt(value))
-                                            .toLowerCase(java.util.Locale.ROOT));
+                                            .toLowerCase(Locale.ROOT));
                         case "because" -> words.append(": ").append(value);
                         default ->
                             words.append(", ")
@@ -182,7 +187,9 @@ final class FindingDetails {
                 listed.title(),
                 path,
                 listed.location() == null ? List.of() : List.of(listed.location()),
-                listed.fixed() == null ? List.of() : List.of(listed.fixed() + " removes this flaw."),
+                listed.fixed() == null
+                        ? List.of()
+                        : List.of("Upgrade to %s, which removes this flaw.".formatted(listed.fixed())),
                 List.of(),
                 List.of(),
                 List.of());
@@ -195,55 +202,10 @@ final class FindingDetails {
                 Show.orElse(vulnerability.summary(), listed.title()),
                 plain.path(),
                 plain.places(),
-                fix(match.upgrade()),
+                VulnerabilityFacts.fix(match.upgrade()),
                 match.claims().stream().limit(MOST).toList(),
                 vulnerability.references().stream().limit(MOST).toList(),
-                facts(vulnerability));
-    }
-
-    private static List<String> fix(Upgrade upgrade) {
-        String fixed = upgrade.fixed();
-        String clean = upgrade.clean();
-        if (fixed == null && clean == null) return List.of();
-        if (fixed == null) return List.of("%s is free of all known flaws.".formatted(clean));
-        if (fixed.equals(clean)) {
-            return List.of("%s removes this flaw and every other known one of the component.".formatted(fixed));
-        }
-        return clean == null
-                ? List.of("%s removes this flaw.".formatted(fixed), "No version is free of all known flaws.")
-                : List.of("%s removes this flaw.".formatted(fixed), "%s is free of all known flaws.".formatted(clean));
-    }
-
-    private static List<FindingView.Fact> facts(Vulnerability vulnerability) {
-        var facts = new ArrayList<FindingView.Fact>();
-        if (vulnerability.vector() != null) facts.add(fact("CVSS vector", vulnerability.vector()));
-        var epss = vulnerability.epss();
-        if (epss != null) {
-            facts.add(fact(
-                    "EPSS",
-                    "%s within 30 days; higher than %s of all scored"
-                            .formatted(Show.percent(epss.probability()), Show.percent(epss.percentile()))));
-        }
-        var kev = vulnerability.kev();
-        if (kev != null) {
-            facts.add(fact(
-                    "Exploited",
-                    "in CISA’s catalogue since %s%s%s"
-                            .formatted(
-                                    kev.dateAdded(),
-                                    kev.dueDate() == null ? "" : ", to be fixed by " + kev.dueDate(),
-                                    kev.knownRansomware() ? "; used for ransomware" : "")));
-        }
-        for (String alias : vulnerability.aliases().stream().limit(MOST).toList()) {
-            facts.add(new FindingView.Fact("Also called", alias, Links.zeroDay(alias)));
-        }
-        for (int weakness : vulnerability.weaknesses()) {
-            facts.add(new FindingView.Fact(
-                    "Weakness", "CWE-" + weakness, "https://cwe.mitre.org/data/definitions/" + weakness + ".html"));
-        }
-        if (vulnerability.published() != null) facts.add(fact("Published", Show.day(vulnerability.published())));
-        if (vulnerability.malware()) facts.add(fact("Malicious", "the component itself is an attack"));
-        return facts;
+                VulnerabilityFacts.of(vulnerability));
     }
 
     private static About ofFinding(FindingRow listed, Finding finding) {
@@ -260,10 +222,10 @@ final class FindingDetails {
                                 .map(purl -> Show.component(purl.toString()))
                                 .toList(),
                         places,
-                        fix(component.upgrade()),
+                        VulnerabilityFacts.fix(component.upgrade()),
                         component.claims(),
                         component.vulnerability().references(),
-                        facts(component.vulnerability()));
+                        VulnerabilityFacts.of(component.vulnerability()));
             case Detail.Secret secret ->
                 new About(
                         finding.message(),

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.pomona.server.pages;
 
+import dev.pomona.server.pages.plot.Histogram;
+import dev.pomona.server.pages.plot.Trend;
 import dev.pomona.server.pages.view.FreshnessView;
 import dev.pomona.server.pages.view.Links;
 import dev.pomona.server.pages.view.Pager;
-import dev.pomona.server.pages.view.Plots;
 import dev.pomona.server.pages.view.Show;
 import dev.pomona.server.web.Response;
 import dev.pomona.server.web.Route;
@@ -34,6 +35,9 @@ final class FreshnessPages {
     /// Drawings for more environments than that would not be looked at.
     private static final int MOST_DRAWN = 6;
 
+    /// The older end of the last column, which has none.
+    private static final Duration FOREVER = Duration.ofDays(36_500);
+
     private final Site site;
 
     FreshnessPages(Site site) {
@@ -57,7 +61,7 @@ final class FreshnessPages {
         LocalDate from = LocalDate.ofInstant(visit.now(), ZoneOffset.UTC).minusDays(DAYS);
         var standings = new ArrayList<FreshnessView.Standing>();
         Map<String, Content> distribution = new LinkedHashMap<>();
-        var lines = new ArrayList<Plots.Line>();
+        var lines = new ArrayList<Trend.Line>();
         for (var environment : new EnvironmentStore(tx).all().reversed()) {
             if (standings.size() == MOST_DRAWN) break;
             List<Day> days = store.trend(environment.key(), things, measured, from);
@@ -66,12 +70,12 @@ final class FreshnessPages {
                     measured == Measure.REVERSE_UPTIME ? environment.maxReverseUptime() : environment.maxImageAge();
             standings.add(new FreshnessView.Standing(days.getLast(), limit));
             distribution.put(
-                    environment.key(), histogram(environment.key(), distribution.size(), days.getLast(), limit));
-            lines.add(new Plots.Line(
+                    environment.key(), histogram(environment.key(), distribution.size(), days.getLast(), limit, thing));
+            lines.add(new Trend.Line(
                     environment.key(),
                     FreshnessView.LINES.get(lines.size()),
                     days.stream()
-                            .map(day -> new Plots.Point(day.day(), day.median().toDays()))
+                            .map(day -> new Trend.Point(day.day(), day.median().toDays()))
                             .toList()));
         }
         String after = visit.query("after").orElse(null);
@@ -83,8 +87,11 @@ final class FreshnessPages {
                 measure,
                 standings,
                 distribution,
-                Plots.trend("median", "Median age in days", "day", lines),
+                Trend.of("median", "Median age in days, by environment", "day", lines, List.of()),
                 shown,
+                shown.isEmpty() || after != null
+                        ? Duration.ZERO
+                        : Duration.between(shown.getFirst().since(), visit.now()),
                 Pager.of(
                         Links.with("/freshness", "thing", thing, "measure", measure),
                         after,
@@ -107,17 +114,22 @@ final class FreshnessPages {
         }
     }
 
-    private static Content histogram(String environment, int index, Day day, @Nullable Duration limit) {
-        var columns = new ArrayList<Plots.Column>();
+    private static Content histogram(String environment, int index, Day day, @Nullable Duration limit, String unit) {
+        var columns = new ArrayList<Histogram.Column>();
+        var marks = new ArrayList<Histogram.Mark>();
         Duration younger = Duration.ZERO;
         for (int i = 0; i < day.buckets().size(); i++) {
             boolean isLast = i >= FreshnessStore.EDGES.size();
-            Duration older = isLast ? Duration.ofDays(36_500) : FreshnessStore.EDGES.get(i);
+            Duration older = isLast ? FOREVER : FreshnessStore.EDGES.get(i);
             String label = isLast ? "older" : "≤ " + Show.count(older.toDays(), "day");
-            String style = limit == null ? "calm" : younger.compareTo(limit) >= 0 ? "over" : "ok";
-            columns.add(new Plots.Column(label, day.buckets().get(i), style));
+            boolean isOver = limit != null && younger.compareTo(limit) >= 0;
+            if (limit != null && isOver && marks.isEmpty())
+                marks.add(new Histogram.Mark(i, "limit " + Show.span(limit)));
+            // where the limit lies within a column, what is in it may be over it or not
+            boolean isMixed = limit != null && !isOver && older.compareTo(limit) > 0;
+            columns.add(new Histogram.Column(label, day.buckets().get(i), isOver ? "over" : isMixed ? "soon" : "calm"));
             younger = older;
         }
-        return Plots.histogram("spread-" + index, "Ages in " + environment, "thing", columns);
+        return Histogram.of("spread-" + index, "Ages in " + environment, unit, columns, marks);
     }
 }

@@ -13,6 +13,9 @@ import dev.pomona.server.web.Route;
 import dev.pomona.store.judgement.DecisionStore;
 import dev.pomona.store.sql.Tx;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// The policy that holds, and trying another one on what was judged before. Policies are set from git, not here.
@@ -21,6 +24,9 @@ final class PolicyPages {
     private static final String FILE = "policy.yaml";
     private static final int LONGEST = 200_000;
     private static final int MOST_MISTAKES = 50;
+
+    /// How many of the last verdicts a draft can be tried on; the first is usual.
+    private static final List<Integer> LASTS = List.of(100, 25, 500);
 
     private final Site site;
     private final Actions actions;
@@ -32,7 +38,7 @@ final class PolicyPages {
 
     List<Route> routes() {
         return List.of(
-                site.get("/policy", visit -> show(visit, null, null, null)),
+                site.get("/policy", visit -> show(visit, null, null, null, LASTS.getFirst())),
                 site.post("/policy", Scope.READ, this::check));
     }
 
@@ -47,20 +53,34 @@ final class PolicyPages {
                 .limit(MOST_MISTAKES)
                 .map(issue -> issue.render(draft))
                 .toList();
+        int last = form.text("last").flatMap(PolicyPages::last).orElse(LASTS.getFirst());
         PolicyView.Tried tried =
                 mistakes.isEmpty() && form.text("do").orElse("").equals("try")
-                        ? tried(actions.dryRun(visit.viewer(), draft))
+                        ? tried(actions.dryRun(visit.viewer(), draft, last))
                         : null;
-        return show(visit, draft, mistakes, tried);
+        return show(visit, draft, mistakes, tried, last);
+    }
+
+    private static Optional<Integer> last(String text) {
+        return LASTS.stream().filter(one -> one.toString().equals(text)).findFirst();
     }
 
     private Response show(
-            Visit visit, @Nullable String draft, @Nullable List<String> mistakes, PolicyView.@Nullable Tried tried) {
-        return visit.show("policy", "policy", (tx, _) -> new Visit.Shown("Policy", view(tx, draft, mistakes, tried)));
+            Visit visit,
+            @Nullable String draft,
+            @Nullable List<String> mistakes,
+            PolicyView.@Nullable Tried tried,
+            int last) {
+        return visit.show(
+                "policy", "policy", (tx, _) -> new Visit.Shown("Policy", view(tx, draft, mistakes, tried, last)));
     }
 
     private static PolicyView view(
-            Tx tx, @Nullable String draft, @Nullable List<String> mistakes, PolicyView.@Nullable Tried tried) {
+            Tx tx,
+            @Nullable String draft,
+            @Nullable List<String> mistakes,
+            PolicyView.@Nullable Tried tried,
+            int last) {
         DecisionStore.PolicyVersion version = new DecisionStore(tx).policy().orElse(null);
         String document = version == null ? null : version.policy();
         Policy policy = document == null
@@ -77,13 +97,28 @@ final class PolicyPages {
                 version == null ? null : version.waivers(),
                 draft == null ? start : draft,
                 mistakes,
-                tried);
+                tried,
+                LASTS,
+                last);
     }
 
     private static PolicyView.Tried tried(Actions.DryRun run) {
+        Map<String, Integer> moves = new TreeMap<>();
+        for (Actions.Change change : run.changes()) {
+            moves.merge(change.before() + " " + change.after(), 1, Integer::sum);
+        }
         return new PolicyView.Tried(
                 run.looked(),
                 run.gone(),
+                moves.entrySet().stream()
+                        .map(move -> {
+                            int blank = move.getKey().indexOf(' ');
+                            return new PolicyView.Move(
+                                    move.getKey().substring(0, blank),
+                                    move.getKey().substring(blank + 1),
+                                    move.getValue());
+                        })
+                        .toList(),
                 run.changes().stream()
                         .map(change -> new PolicyView.Changed(
                                 change.project(),

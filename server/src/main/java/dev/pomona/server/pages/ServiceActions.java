@@ -35,9 +35,6 @@ import org.jspecify.annotations.Nullable;
 /// Hands what people do on pages to the services.
 public final class ServiceActions implements Actions {
 
-    /// How many of the last verdicts a draft is tried on.
-    private static final int TRIED = 100;
-
     private final Database database;
     private final Findings findings;
     private final Acceptances acceptances;
@@ -123,13 +120,13 @@ public final class ServiceActions implements Actions {
     }
 
     @Override
-    public DryRun dryRun(Viewer by, String policy) {
+    public DryRun dryRun(Viewer by, String policy, int most) {
         var documents = new PolicyDocuments(
                 PolicyReader.read("policy.yaml", policy).policy(),
                 PolicyDocuments.of(database.inTenant(by.tenant(), tx -> new DecisionStore(tx).policy())
                                 .orElse(null))
                         .waivers());
-        List<VerdictReading.Given> last = database.inTenant(by.tenant(), tx -> new VerdictReading(tx).newest(TRIED));
+        List<VerdictReading.Given> last = database.inTenant(by.tenant(), tx -> new VerdictReading(tx).newest(most));
         int gone = 0;
         var changes = new ArrayList<Change>();
         for (VerdictReading.Given given : last) {

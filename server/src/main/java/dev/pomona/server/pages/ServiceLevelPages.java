@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.pomona.server.pages;
 
+import dev.pomona.server.pages.plot.Histogram;
 import dev.pomona.server.pages.view.Pager;
-import dev.pomona.server.pages.view.Plots;
 import dev.pomona.server.pages.view.ServiceLevelView;
 import dev.pomona.server.web.Response;
 import dev.pomona.server.web.Route;
 import dev.pomona.store.judgement.UrgencyStore;
 import dev.pomona.store.reading.AnswerTimeReading;
+import dev.pomona.store.reading.Count;
 import dev.pomona.store.reading.FindingList;
 import dev.pomona.store.reading.FindingSort;
 import dev.pomona.store.reading.Overview;
@@ -28,7 +29,8 @@ final class ServiceLevelPages {
     private static final int DAYS_BACK = 60;
     private static final int NEXT = 10;
     private static final int ANSWERS = 25;
-    private static final Duration DAY = Duration.ofDays(1);
+    /// Days that people are warned of.
+    private static final int SOON = 3;
 
     private final Site site;
 
@@ -47,55 +49,40 @@ final class ServiceLevelPages {
 
     private static ServiceLevelView view(Tx tx, Visit visit) {
         Instant now = visit.now();
+        LocalDate today = LocalDate.ofInstant(now, ZoneOffset.UTC);
         String after = visit.query("after").orElse(null);
         var overview = new Overview(tx);
         var late = new ArrayList<ServiceLevelView.Late>();
         for (int rank = 5; rank >= 2; rank--) late.add(new ServiceLevelView.Late(rank, overview.late(rank, now)));
+        Count allLate = overview.late(now);
+        List<Count> due = overview.dueByDay(today.atStartOfDay(ZoneOffset.UTC).toInstant(), DAYS_AHEAD);
         var answers = Places.at(() -> new AnswerTimeReading(tx).page(after, ANSWERS));
         return new ServiceLevelView(
-                overview.late(now),
-                overview.due(now, now.plus(DAY.multipliedBy(7))),
+                allLate,
+                overview.due(now, now.plus(Duration.ofDays(7))),
                 late,
                 new UrgencyStore(tx)
                         .levels().stream()
                                 .map(level ->
                                         new ServiceLevelView.Level(level.severity(), level.environment(), level.days()))
                                 .toList(),
-                due(overview, now),
-                burndown(new Tallies(tx)
-                        .since(LocalDate.ofInstant(now, ZoneOffset.UTC).minusDays(DAYS_BACK))),
+                due(due, today),
+                Lateness.burndown(new Tallies(tx).since(today.minusDays(DAYS_BACK)), allLate, due, today),
                 new FindingList(tx).page(List.of(), FindingSort.DUE, null, NEXT).items(),
+                AnswerTimes.drawn(answers.items()),
                 answers,
                 Pager.of("/service-levels", after, answers.next()));
     }
 
-    private static Content due(Overview overview, Instant now) {
-        var columns = new ArrayList<Plots.Column>();
-        columns.add(new Plots.Column("late", overview.late(now).value(), "over"));
-        LocalDate today = LocalDate.ofInstant(now, ZoneOffset.UTC);
-        Instant from = now;
-        for (int i = 0; i < DAYS_AHEAD; i++) {
+    private static Content due(List<Count> due, LocalDate today) {
+        var columns = new ArrayList<Histogram.Column>();
+        for (int i = 0; i < due.size(); i++) {
             LocalDate day = today.plusDays(i);
-            Instant to = day.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant();
-            columns.add(new Plots.Column(
-                    Integer.toString(day.getDayOfMonth()),
-                    overview.due(from, to).value(),
-                    i < 3 ? "soon" : "calm"));
-            from = to;
+            columns.add(new Histogram.Column(
+                    i == 0 ? "today" : Integer.toString(day.getDayOfMonth()),
+                    due.get(i).value(),
+                    i < SOON ? "soon" : "calm"));
         }
-        return Plots.histogram("due", "Findings by the day on which they are due", "finding", columns);
-    }
-
-    private static Content burndown(List<Tallies.Day> days) {
-        return Plots.trend(
-                "burndown",
-                "Late findings over time",
-                "finding",
-                List.of(new Plots.Line(
-                        "late",
-                        "s5",
-                        days.stream()
-                                .map(day -> new Plots.Point(day.day(), day.late()))
-                                .toList())));
+        return Histogram.of("due", "Findings by the day on which they are due", "finding", columns, List.of());
     }
 }

@@ -74,7 +74,7 @@ final class SettingsPages {
         Viewer viewer = visit.viewer();
         boolean maySee = viewer.may(Scope.ADMIN);
         String after = visit.query("after").orElse(null);
-        return visit.show("settings", "", (tx, _) -> {
+        return visit.show("settings", "settings", (tx, _) -> {
             List<ApiToken> found = maySee
                     ? Places.at(() -> new TokenStore(tx)
                             .before(after == null ? Long.MAX_VALUE : Long.parseLong(after), Visit.ROWS + 1))

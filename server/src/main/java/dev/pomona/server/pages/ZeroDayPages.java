@@ -34,7 +34,14 @@ final class ZeroDayPages {
     private Response who(Visit visit) {
         String asked = visit.query("q").orElse("");
         String after = visit.query("after").orElse(null);
-        return visit.show("zero-day", "zero-day", (tx, _) -> new Visit.Shown("Who runs it?", view(tx, asked, after)));
+        return visit.show("zero-day", "zero-day", (tx, _) -> {
+            var view = view(tx, asked, after);
+            return new Visit.Shown(
+                    view.advisory() == null
+                            ? "Who runs it?"
+                            : view.advisory().known().id(),
+                    view);
+        });
     }
 
     private WhoView view(Tx tx, String asked, @Nullable String after) {
@@ -51,6 +58,13 @@ final class ZeroDayPages {
                 problem = e.getMessage();
             }
         }
-        return new WhoView(asked, problem, places, Pager.of(Links.zeroDay(asked), after, places.next()), recent);
+        return new WhoView(
+                asked,
+                problem,
+                asked.startsWith("pkg:") || asked.isEmpty() || problem != null ? null : AdvisoryDetails.of(tx, asked),
+                places,
+                Pager.of(Links.zeroDay(asked), after, places.next()),
+                AnswerTimes.drawn(recent),
+                recent);
     }
 }

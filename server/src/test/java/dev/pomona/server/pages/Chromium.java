@@ -6,6 +6,7 @@ import dev.pomona.syntax.Node;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
@@ -16,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,6 +28,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 
 /// A real Chromium with one page, driven over its DevTools protocol.
 final class Chromium implements AutoCloseable {
@@ -35,6 +38,7 @@ final class Chromium implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final Process process;
+    private final Path folder;
     private final WebSocket socket;
     private final AtomicInteger next = new AtomicInteger();
     private final Map<Integer, CompletableFuture<Node>> waiting = new ConcurrentHashMap<>();
@@ -42,8 +46,9 @@ final class Chromium implements AutoCloseable {
     private volatile CompletableFuture<Void> loaded = new CompletableFuture<>();
     private String session = "";
 
-    private Chromium(Process process, URI address) {
+    private Chromium(Process process, Path folder, URI address) {
         this.process = process;
+        this.folder = folder;
         this.socket = HttpClient.newHttpClient()
                 .newWebSocketBuilder()
                 .buildAsync(address, new Receiver())
@@ -67,8 +72,9 @@ final class Chromium implements AutoCloseable {
         return Optional.empty();
     }
 
-    /// @param folder for its profile
-    static Chromium start(Path program, Path folder) throws IOException {
+    /// Starts one with a profile of its own, which goes when it is closed.
+    static Chromium start(Path program) throws IOException {
+        Path folder = Files.createTempDirectory("pomona-chromium");
         var process = new ProcessBuilder(
                         program.toString(),
                         "--headless=new",
@@ -87,8 +93,9 @@ final class Chromium implements AutoCloseable {
         for (String line = reader.readLine(); line != null; line = reader.readLine()) {
             if (!line.startsWith(mark)) continue;
             Thread.ofVirtual().start(() -> reader.lines().forEach(_ -> {}));
-            return new Chromium(process, URI.create(line.substring(mark.length())));
+            return new Chromium(process, folder, URI.create(line.substring(mark.length())));
         }
+        delete(folder);
         throw new IOException("the browser ended before it said where to talk to it");
     }
 
@@ -157,12 +164,30 @@ final class Chromium implements AutoCloseable {
 
     @Override
     public void close() {
+        List<ProcessHandle> helpers = process.descendants().toList();
         socket.abort();
         process.destroy();
         try {
             if (!process.waitFor(5, TimeUnit.SECONDS)) process.destroyForcibly().waitFor();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+        // helpers that outlive it write into the profile
+        for (ProcessHandle helper : helpers) {
+            helper.destroyForcibly();
+            helper.onExit()
+                    .orTimeout(5, TimeUnit.SECONDS)
+                    .exceptionally(_ -> helper)
+                    .join();
+        }
+        delete(folder);
+    }
+
+    private static void delete(Path folder) {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) Files.deleteIfExists(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the browser's profile is still there", e);
         }
     }
 

@@ -17,14 +17,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /// Pages as a real browser shows them. Run with `-Pbrowser`.
 @Tag("browser")
 class PagesInBrowserTest {
-
-    @TempDir
-    Path folder;
 
     private final Database database = TestDatabase.fresh();
     private Chromium browser;
@@ -35,7 +31,7 @@ class PagesInBrowserTest {
                 .orElseThrow(
                         () -> new AssertionError(
                                 "this machine has no Chromium: install one (apt-get install chromium) or name it in POMONA_CHROMIUM"));
-        browser = Chromium.start(program, folder);
+        browser = Chromium.start(program);
     }
 
     @AfterEach

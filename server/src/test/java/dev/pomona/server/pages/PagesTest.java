@@ -117,7 +117,8 @@ class PagesTest {
             crawl(
                     pages,
                     (path, answer) -> assertThat(answer.statusCode()).as(path).isEqualTo(200));
-            assertThat(get(pages.address() + "/").body()).contains("pomona scan --push");
+            assertThat(get(pages.address() + "/").body())
+                    .contains("pomona scan . --push", "pomona deploy record", "Agree on service levels");
         }
     }
 

@@ -9,8 +9,11 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 
-/// Takes pictures of all pages, on a desk and on a phone, light and dark: `PicturesOfPages FOLDER`.
+/// Takes pictures of all pages, on a desk, a laptop and a phone, light and dark: `PicturesOfPages FOLDER [PART-OF-NAME
+/// [hostile]]`.
 final class PicturesOfPages {
+
+    static final int[] WIDTHS = {1440, 1280, 390};
 
     private PicturesOfPages() {}
 
@@ -22,14 +25,16 @@ final class PicturesOfPages {
         var tenant = SeededEstate.make(database, isHostile ? HostileText.first() : UnaryOperator.identity());
         Path program = Chromium.find().orElseThrow();
         try (var pages = new ShownPages(database, tenant, ShownPages.everyRole(), 0);
-                var browser = Chromium.start(program, Files.createTempDirectory("pomona-chromium"))) {
+                var browser = Chromium.start(program)) {
             for (var page : addresses(browser, pages).entrySet()) {
                 if (!page.getKey().contains(only)) continue;
-                for (String look : new String[] {"desk-light", "desk-dark", "phone-light", "phone-dark"}) {
-                    boolean isPhone = look.startsWith("phone");
-                    browser.become(isPhone ? 390 : 1360, isPhone ? 844 : 900, look.endsWith("dark"));
-                    browser.open(pages.address() + page.getValue());
-                    Files.write(folder.resolve(page.getKey() + "-" + look + ".png"), browser.picture());
+                for (int width : WIDTHS) {
+                    for (boolean isDark : new boolean[] {false, true}) {
+                        browser.become(width, width < 600 ? 844 : 900, isDark);
+                        browser.open(pages.address() + page.getValue());
+                        String name = "%s-%d-%s.png".formatted(page.getKey(), width, isDark ? "dark" : "light");
+                        Files.write(folder.resolve(name), browser.picture());
+                    }
                 }
             }
         }
@@ -43,7 +48,7 @@ final class PicturesOfPages {
         browser.open(pages.address() + "/findings?kind=SECRET");
         String secret = browser.evaluate("document.querySelector('a.row-link').getAttribute('href')");
         browser.open(pages.address() + "/freshness");
-        String host = browser.evaluate("document.querySelector('#next ~ .scroll a.row-link').getAttribute('href')");
+        String host = browser.evaluate("document.querySelector('main a.row-link').getAttribute('href')");
         var addresses = new LinkedHashMap<String, String>();
         addresses.put("portfolio", "/");
         addresses.put("portfolio-developer", "/?view=developer");
@@ -58,7 +63,9 @@ final class PicturesOfPages {
         addresses.put("findings", "/findings");
         addresses.put("finding", "/findings/1");
         addresses.put("secret", secret);
-        addresses.put("zero-day", "/zero-day?q=pkg:npm/left-pad");
+        addresses.put("zero-day", "/zero-day");
+        addresses.put("zero-day-package", "/zero-day?q=pkg:npm/left-pad");
+        addresses.put("advisory", "/zero-day?q=" + SeededEstate.VULNERABILITY);
         addresses.put("zero-day-mistake", "/zero-day?q=pkg:npm/left-pad@%3C%3C1");
         addresses.put("environments", "/environments");
         addresses.put("environment", "/environments/production");

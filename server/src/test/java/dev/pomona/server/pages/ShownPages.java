@@ -105,8 +105,8 @@ final class ShownPages implements AutoCloseable {
         }
 
         @Override
-        public DryRun dryRun(Viewer by, String policy) {
-            done.add("dry run");
+        public DryRun dryRun(Viewer by, String policy, int most) {
+            done.add("dry run over " + most);
             return new DryRun(
                     17,
                     2,

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// @param path from the artifact to the flaw
 /// @param places where it was seen
 /// @param facts in order
+/// @param weights what the priority is made of
 /// @param others how many other findings there are of the same rule
 /// @param states that it can be given
 /// @param acceptances that are about it
@@ -28,6 +29,7 @@ public record FindingView(
         List<Claim> claims,
         List<Reference> references,
         List<Fact> facts,
+        List<Weight> weights,
         List<DeploymentReading.Running> running,
         boolean hasMoreRunning,
         Count others,
@@ -41,6 +43,23 @@ public record FindingView(
 
     /// @param link where it leads; `null` for nowhere
     public record Fact(String name, String value, @Nullable String link) {}
+
+    /// A part of a priority.
+    ///
+    /// @param points that it adds
+    public record Weight(String why, int points) {
+
+        /// From a reason as it is kept: `runs in production: +60`.
+        public static Weight of(String reason) {
+            int colon = reason.lastIndexOf(": +");
+            if (colon < 0) return new Weight(reason, 0);
+            try {
+                return new Weight(reason.substring(0, colon), Integer.parseInt(reason.substring(colon + 3)));
+            } catch (NumberFormatException _) {
+                return new Weight(reason, 0);
+            }
+        }
+    }
 
     /// @param words what happened
     /// @param remark what somebody said; `null` for nothing

@@ -2,6 +2,7 @@
 package dev.pomona.server.pages.view;
 
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// What stands around every page.
@@ -25,6 +26,40 @@ public record Frame(
         String script,
         String icon,
         @Nullable String notice) {
+
+    /// A page of the navigation.
+    ///
+    /// @param key the letter that leads there after `g`
+    public record Section(String id, String href, String key, String name) {}
+
+    /// @param name of the group; empty for the first
+    public record Group(String name, List<Section> sections) {}
+
+    private static final Section AUDIT = new Section("audit", "/audit", "a", "Audit");
+
+    /// The navigation of whoever looks: without what they may not see.
+    public List<Group> navigation() {
+        Section settings = new Section("settings", "/settings", "s", "Settings");
+        return List.of(
+                new Group(
+                        "",
+                        List.of(
+                                new Section("portfolio", "/", "p", "Portfolio"),
+                                new Section("findings", "/findings", "f", "Findings"),
+                                new Section("zero-day", "/zero-day", "z", "Who runs it?"))),
+                new Group(
+                        "Estate",
+                        List.of(
+                                new Section("projects", "/projects", "j", "Projects"),
+                                new Section("environments", "/environments", "e", "Environments"),
+                                new Section("freshness", "/freshness", "h", "Freshness"))),
+                new Group(
+                        "Agreed",
+                        List.of(
+                                new Section("service-levels", "/service-levels", "l", "Service levels"),
+                                new Section("policy", "/policy", "o", "Policy"))),
+                new Group("Record", mayAdminister ? List.of(AUDIT, settings) : List.of(settings)));
+    }
 
     @Override
     public String toString() {

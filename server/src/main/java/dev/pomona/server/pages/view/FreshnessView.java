@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// @param distribution by environment; only of those that have something
 /// @param trend of the median
 /// @param worst the oldest first: what to replace next
+/// @param longest the age of the oldest of all; zero when that is on another page
 public record FreshnessView(
         String thing,
         String measure,
@@ -25,18 +26,11 @@ public record FreshnessView(
         Map<String, Content> distribution,
         Content trend,
         List<Aged> worst,
+        Duration longest,
         Pager pager) {
 
     /// The classes of lines, in their order.
-    public static final List<String> LINES = List.of("s5", "s2", "s3", "s4", "opened", "closed");
-
-    /// The class of an environment's line.
-    public String keyOf(String environment) {
-        for (int i = 0; i < now.size(); i++) {
-            if (now.get(i).day().environment().equals(environment)) return LINES.get(i % LINES.size());
-        }
-        return "s0";
-    }
+    public static final List<String> LINES = List.of("l1", "l2", "l3", "l4", "l5", "l6");
 
     /// @param limit of the environment; `null` for none
     public record Standing(Day day, @Nullable Duration limit) {}

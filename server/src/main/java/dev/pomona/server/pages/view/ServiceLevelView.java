@@ -7,6 +7,7 @@ import dev.pomona.store.reading.FindingRow;
 import dev.pomona.store.reading.Page;
 import gg.jte.Content;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// @param due findings by the day on which they are due
 /// @param burndown late findings over time
 /// @param next the first due
+/// @param stages of the newest answers; `null` when there are none
 /// @param answers the newest first
 public record ServiceLevelView(
         Count late,
@@ -24,6 +26,7 @@ public record ServiceLevelView(
         Content due,
         Content burndown,
         List<FindingRow> next,
+        @Nullable Content stages,
         Page<AnswerTimeReading.Answer> answers,
         Pager pager) {
 
@@ -33,11 +36,7 @@ public record ServiceLevelView(
     public record Level(int rank, @Nullable String environment, int days) {}
 
     /// How long a stage took; empty while it is not over.
-    public static String took(AnswerTimeReading.Answer answer, java.time.@Nullable Instant stage) {
-        if (stage == null) return "";
-        Duration took = Duration.between(answer.knownAt(), stage);
-        if (took.isNegative()) return "0 ms";
-        if (took.toMillis() < 1000) return took.toMillis() + " ms";
-        return took.toSeconds() < 60 ? Show.decimal(took.toMillis() / 1000.0) + " s" : Show.span(took);
+    public static String took(AnswerTimeReading.Answer answer, @Nullable Instant stage) {
+        return stage == null ? "" : Show.brief(Duration.between(answer.knownAt(), stage));
     }
 }

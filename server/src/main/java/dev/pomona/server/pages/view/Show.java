@@ -5,6 +5,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
@@ -42,6 +43,21 @@ public final class Show {
         return between.isNegative() ? "in " + span(between.negated()) : span(between) + " ago";
     }
 
+    /// `due in 3 days`, `2 days late`.
+    public static String due(Instant due, Instant now) {
+        return due.isBefore(now) ? age(due, now) + " late" : "due " + ago(due, now);
+    }
+
+    /// The day in UTC.
+    public static LocalDate date(Instant time) {
+        return LocalDate.ofInstant(time, ZoneOffset.UTC);
+    }
+
+    /// Who somebody is without the word that people have before their names: `ada` of `person:ada`.
+    public static String person(String id) {
+        return id.startsWith("person:") ? id.substring("person:".length()) : id;
+    }
+
     /// How long before `now` something was; `0 minutes` for what is not past.
     public static String age(Instant then, Instant now) {
         Duration age = Duration.between(then, now);
@@ -53,6 +69,15 @@ public final class Show {
         if (span.toHours() < 1) return count(span.toMinutes(), "minute");
         if (span.toDays() < 2) return count(span.toHours(), "hour");
         return count(span.toDays(), "day");
+    }
+
+    /// A time as short as it can be read: `420 ms`, `1.4 s`, `12 min`, `3.5 h`, `2 days`.
+    public static String brief(Duration span) {
+        if (span.isNegative()) return "0 ms";
+        if (span.toMillis() < 1000) return span.toMillis() + " ms";
+        if (span.toSeconds() < 60) return decimal(span.toMillis() / 1000.0) + " s";
+        if (span.toMinutes() < 60) return span.toMinutes() + " min";
+        return span.toHours() < 48 ? decimal(span.toMinutes() / 60.0) + " h" : count(span.toDays(), "day");
     }
 
     /// `1 finding`, `12,345 findings`.
@@ -102,6 +127,18 @@ public final class Show {
         if (text.length() <= longest) return text;
         int end = Character.isHighSurrogate(text.charAt(longest - 1)) ? longest - 1 : longest;
         return text.substring(0, end) + "…";
+    }
+
+    /// What an artifact is called without where it lies: `checkout` of `registry.example.org/acme/checkout`.
+    public static String lastOf(String name) {
+        int slash = name.lastIndexOf('/');
+        return slash == name.length() - 1 ? name : name.substring(slash + 1);
+    }
+
+    /// Where an artifact lies: `registry.example.org/acme`; empty when the name does not say.
+    public static String placeOf(String name) {
+        String last = lastOf(name);
+        return last.length() == name.length() ? "" : name.substring(0, name.length() - last.length() - 1);
     }
 
     /// A purl without its scheme, which says nothing where all are.

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/// What templates are given: values ready to be shown, how they are said ([Show]), and drawings of them ([Plots]).
+/// What templates are given: values ready to be shown, how they are said ([Show]), and where they lead ([Links]).
 @NullMarked
 package dev.pomona.server.pages.view;
 
