@@ -150,6 +150,8 @@ public final class Server implements AutoCloseable {
                         options.host(), options.port(), options.publicUrl(), options.trustedProxies(), memory),
                 routes,
                 metrics));
+        // ends before the listener, which waits for what is being answered
+        started(pages);
         port = listener.port();
         var probeRoutes = new ArrayList<>(probes.healthRoutes());
         probeRoutes.addAll(probes.metricsRoutes());

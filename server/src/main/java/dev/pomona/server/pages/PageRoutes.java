@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.pomona.server.pages;
 
-import dev.pomona.server.identity.Scope;
 import dev.pomona.server.web.Method;
+import dev.pomona.server.web.ProblemException;
 import dev.pomona.server.web.ProblemType;
 import dev.pomona.server.web.Response;
 import dev.pomona.server.web.Route;
-import dev.pomona.store.reading.Overview;
+import dev.pomona.store.reading.Mark;
 import dev.pomona.store.sql.Database;
 import java.time.Clock;
 import java.util.List;
@@ -14,16 +14,18 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /// Which page is where.
-public final class PageRoutes {
+public final class PageRoutes implements AutoCloseable {
 
     private final Site site;
     private final Actions actions;
     private final Running running;
+    private final Live live;
 
     public PageRoutes(Database database, Clock clock, Viewers viewers, Actions actions, Running running) {
         this.site = new Site(database, clock, viewers);
         this.actions = actions;
         this.running = running;
+        this.live = new Live(database, Live.Limits.USUAL);
     }
 
     public List<Route> routes() {
@@ -34,7 +36,8 @@ public final class PageRoutes {
                                         "/assets/{digest}/{file}",
                                         request -> site.assets()
                                                 .serve(request.pathParameter("digest"), request.pathParameter("file"))),
-                                site.get("/live", PageRoutes.this::live)),
+                                site.get("/live", PageRoutes.this::news),
+                                site.get("/live/events", PageRoutes.this::events)),
                         new PortfolioPages(site).routes(),
                         new FindingPages(site, actions).routes(),
                         new EstatePages(site).routes(),
@@ -59,10 +62,31 @@ public final class PageRoutes {
         return site.problem(type, detail, Optional.empty());
     }
 
-    /// Whether anything changed, for pages that are open.
-    private Response live(Visit visit) {
-        visit.need(Scope.READ);
-        String mark = site.database().inTenant(visit.viewer().tenant(), tx -> new Overview(tx).mark());
-        return Response.ok(json -> json.field("mark", mark));
+    /// What is new since the mark of a page, for those that can't listen.
+    private Response news(Visit visit) {
+        return Response.text(200, Response.JSON, live.news(visit.viewer().tenant(), mark(visit)) + "\n");
+    }
+
+    /// What is new since the mark of a page, and whatever comes after it.
+    private Response events(Visit visit) {
+        Viewer viewer = visit.viewer();
+        Mark page = mark(visit);
+        return Response.written("text/event-stream", out -> live.tell(viewer.tenant(), viewer.id(), page, out))
+                // a proxy must not wait for the end of it
+                .header("X-Accel-Buffering", "no");
+    }
+
+    private static Mark mark(Visit visit) {
+        try {
+            return Mark.parse(visit.query("mark").orElse(""));
+        } catch (IllegalArgumentException _) {
+            throw ProblemException.invalid("mark", "is none");
+        }
+    }
+
+    /// Ends what is still being told to pages that are open.
+    @Override
+    public void close() {
+        live.close();
     }
 }

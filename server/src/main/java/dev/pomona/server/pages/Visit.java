@@ -7,7 +7,7 @@ import dev.pomona.server.web.ProblemException;
 import dev.pomona.server.web.ProblemType;
 import dev.pomona.server.web.Request;
 import dev.pomona.server.web.Response;
-import dev.pomona.store.reading.Overview;
+import dev.pomona.store.reading.Mark;
 import dev.pomona.store.sql.Tx;
 import java.time.Instant;
 import java.util.Map;
@@ -87,7 +87,9 @@ final class Visit {
     Response show(String template, String section, BiFunction<Tx, Visit, Shown> reading) {
         record Read(Shown shown, String mark) {}
         Read read = site.database()
-                .inTenant(viewer.tenant(), tx -> new Read(reading.apply(tx, this), new Overview(tx).mark()));
+                .inTenant(
+                        viewer.tenant(),
+                        tx -> new Read(reading.apply(tx, this), Mark.now(tx).text()));
         Frame frame = site.frame(
                 read.shown().title(),
                 section,

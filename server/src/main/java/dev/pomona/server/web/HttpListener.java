@@ -12,6 +12,9 @@ import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.DirectHandlers;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Arrays;
@@ -142,8 +145,18 @@ public final class HttpListener implements AutoCloseable {
         }
         if (!saysHowToCache) sent.header("Cache-Control", "no-store");
         if (!response.type().isEmpty()) sent.header("Content-Type", response.type());
-        if (isHead || response.body().length == 0) sent.send();
+        Response.Written written = response.written();
+        if (written != null && !isHead) write(written, sent);
+        else if (isHead || response.body().length == 0) sent.send();
         else sent.send(response.body());
+    }
+
+    private static void write(Response.Written written, ServerResponse sent) {
+        try (OutputStream out = sent.outputStream()) {
+            written.to(out);
+        } catch (IOException | UncheckedIOException e) {
+            LOG.log(System.Logger.Level.DEBUG, "who read an answer has gone", e);
+        }
     }
 
     private void tell(String method, String template, int status, long nanos) {

@@ -2,16 +2,25 @@
 package dev.pomona.server.web;
 
 import dev.pomona.formats.json.JsonOut;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /// An answer.
 ///
 /// @param headers in order; a name may stand several times
+/// @param written writes the body instead, while it comes to be; `null` for one that is there
 @SuppressWarnings("ArrayRecordComponent") // a body that nobody compares
-public record Response(int status, String type, List<Header> headers, byte[] body) {
+public record Response(
+        int status,
+        String type,
+        List<Header> headers,
+        byte[] body,
+        @Nullable Written written) {
 
     public static final String JSON = "application/json";
     public static final String PROBLEM = "application/problem+json";
@@ -20,8 +29,24 @@ public record Response(int status, String type, List<Header> headers, byte[] bod
 
     public record Header(String name, String value) {}
 
+    /// Writes a body for as long as it likes; each flush reaches who reads it.
+    @FunctionalInterface
+    public interface Written {
+
+        /// @throws IOException when nobody reads any more
+        void to(OutputStream out) throws IOException;
+    }
+
     public Response {
         headers = List.copyOf(headers);
+    }
+
+    public Response(int status, String type, List<Header> headers, byte[] body) {
+        this(status, type, headers, body, null);
+    }
+
+    public static Response written(String type, Written written) {
+        return new Response(200, type, List.of(), new byte[0], written);
     }
 
     /// @param content writes the fields of an object
@@ -72,6 +97,6 @@ public record Response(int status, String type, List<Header> headers, byte[] bod
     public Response header(String name, String value) {
         var more = new ArrayList<>(headers);
         more.add(new Header(name, value));
-        return new Response(status, type, more, body);
+        return new Response(status, type, more, body, written);
     }
 }

@@ -37,6 +37,9 @@ final class Chromium implements AutoCloseable {
             List.of("chromium", "chromium-browser", "google-chrome", "google-chrome-stable");
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
+    /// Keys that are no letters, with the numbers that Chromium knows them by.
+    private static final Map<String, Integer> CODES = Map.of("Escape", 27, "Tab", 9, "Enter", 13);
+
     private final Process process;
     private final Path folder;
     private final WebSocket socket;
@@ -110,12 +113,30 @@ final class Chromium implements AutoCloseable {
         await(loaded);
     }
 
+    /// Does what leads to another page and waits for that.
+    void follow(String expression) {
+        loaded = new CompletableFuture<>();
+        evaluate(expression);
+        await(loaded);
+    }
+
+    /// Lets pages run no script, or run it again.
+    void scripts(boolean isAllowed) {
+        call("Emulation.setScriptExecutionDisabled", "\"value\":" + !isAllowed);
+    }
+
+    /// Forgets what was complained about.
+    void forgive() {
+        complaints.clear();
+    }
+
     /// Sets the size of the window and whether the person likes it dark.
     void become(int width, int height, boolean isDark) {
         boolean isPhone = width < 600;
         call(
                 "Emulation.setDeviceMetricsOverride",
                 "\"width\":%d,\"height\":%d,\"deviceScaleFactor\":1,\"mobile\":%b".formatted(width, height, isPhone));
+        call("Emulation.setTouchEmulationEnabled", "\"enabled\":" + isPhone);
         call(
                 "Emulation.setEmulatedMedia",
                 "\"features\":[{\"name\":\"prefers-color-scheme\",\"value\":\"%s\"}]"
@@ -137,7 +158,10 @@ final class Chromium implements AutoCloseable {
     void press(String key) {
         for (String type : List.of("keyDown", "keyUp")) {
             String text = type.equals("keyDown") && key.length() == 1 ? ",\"text\":" + quoted(key) : "";
-            String code = key.equals("Escape") ? ",\"windowsVirtualKeyCode\":27,\"code\":\"Escape\"" : "";
+            String code = CODES.containsKey(key)
+                    ? ",\"windowsVirtualKeyCode\":%d,\"code\":%s".formatted(CODES.get(key), quoted(key))
+                    : "";
+            if (key.equals("Enter") && type.equals("keyDown")) text = ",\"text\":\"\\r\"";
             call("Input.dispatchKeyEvent", "\"type\":\"%s\",\"key\":%s%s%s".formatted(type, quoted(key), text, code));
         }
     }

@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.pomona.server.pages;
 
+import dev.pomona.store.estate.TenantStore;
+import dev.pomona.store.sql.Purpose;
+import dev.pomona.store.sql.TenantId;
 import dev.pomona.store.sql.TestDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 
@@ -24,21 +28,42 @@ final class PicturesOfPages {
         var database = TestDatabase.fresh();
         var tenant = SeededEstate.make(database, isHostile ? HostileText.first() : UnaryOperator.identity());
         Path program = Chromium.find().orElseThrow();
+        TenantId nothing = database.as(Purpose.IDENTITY, tx -> new TenantStore(tx).add("new", "New", SeededEstate.NOW));
         try (var pages = new ShownPages(database, tenant, ShownPages.everyRole(), 0);
+                var empty = new ShownPages(database, nothing, ShownPages.everyRole(), 0);
                 var browser = Chromium.start(program)) {
-            for (var page : addresses(browser, pages).entrySet()) {
-                if (!page.getKey().contains(only)) continue;
-                for (int width : WIDTHS) {
-                    for (boolean isDark : new boolean[] {false, true}) {
-                        browser.become(width, width < 600 ? 844 : 900, isDark);
-                        browser.open(pages.address() + page.getValue());
-                        String name = "%s-%d-%s.png".formatted(page.getKey(), width, isDark ? "dark" : "light");
-                        Files.write(folder.resolve(name), browser.picture());
-                    }
+            take(browser, pages.address(), addresses(browser, pages), folder, only);
+            take(browser, empty.address(), withNothing(), folder, only);
+        }
+        System.exit(0);
+    }
+
+    private static void take(Chromium browser, String address, Map<String, String> pages, Path folder, String only)
+            throws IOException {
+        for (var page : pages.entrySet()) {
+            if (!page.getKey().contains(only)) continue;
+            for (int width : WIDTHS) {
+                for (boolean isDark : new boolean[] {false, true}) {
+                    browser.become(width, width < 600 ? 844 : 900, isDark);
+                    browser.open(address + page.getValue());
+                    String name = "%s-%d-%s.png".formatted(page.getKey(), width, isDark ? "dark" : "light");
+                    Files.write(folder.resolve(name), browser.picture());
                 }
             }
         }
-        System.exit(0);
+    }
+
+    /// Pages that look otherwise when there is nothing to show.
+    static Map<String, String> withNothing() {
+        var addresses = new LinkedHashMap<String, String>();
+        for (String page : List.of(
+                "findings", "zero-day", "projects", "environments", "freshness", "service-levels", "policy", "audit")) {
+            addresses.put("nothing-" + page, "/" + page);
+        }
+        for (String role : List.of("developer", "security", "operations", "manager")) {
+            addresses.put("nothing-" + role, "/?view=" + role);
+        }
+        return addresses;
     }
 
     /// Pages by name: one of each kind.
@@ -79,6 +104,10 @@ final class PicturesOfPages {
         addresses.put("search", "/search?q=che");
         addresses.put("search-nothing", "/search?q=nothing-like-it");
         addresses.put("settings", "/settings");
+        addresses.put("login", "/doors/login");
+        addresses.put("login-refused", "/doors/refused");
+        addresses.put("setup", "/doors/setup");
+        addresses.put("message", "/doors/message");
         addresses.put("problem", "/findings/123456789");
         return addresses;
     }

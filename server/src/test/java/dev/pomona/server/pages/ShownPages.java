@@ -4,9 +4,12 @@ package dev.pomona.server.pages;
 import dev.pomona.server.identity.Role;
 import dev.pomona.server.identity.Scope;
 import dev.pomona.server.ops.Metrics;
+import dev.pomona.server.pages.view.DoorView;
 import dev.pomona.server.web.HttpListener;
 import dev.pomona.server.web.ListenerOptions;
 import dev.pomona.server.web.Memory;
+import dev.pomona.server.web.Method;
+import dev.pomona.server.web.Route;
 import dev.pomona.store.audit.AuditStore;
 import dev.pomona.store.sql.Database;
 import dev.pomona.store.sql.TenantId;
@@ -19,6 +22,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The pages on a port of their own, for somebody who may do everything.
@@ -30,19 +34,36 @@ final class ShownPages implements AutoCloseable {
     final List<String> done = new ArrayList<>();
 
     private final Database database;
+    private final PageRoutes pages;
     private final HttpListener listener;
 
     ShownPages(Database database, TenantId tenant, Set<Role> roles, int port) {
         this.database = database;
         var viewer = new Viewer(tenant, "person:admin", "admin", roles, CSRF);
-        var pages = new PageRoutes(
+        this.pages = new PageRoutes(
                 database,
                 Clock.fixed(SeededEstate.NOW, ZoneOffset.UTC),
                 _ -> roles.isEmpty() ? Optional.empty() : Optional.of(viewer),
                 new Noted(),
                 new StoredRunning());
         this.listener = HttpListener.start(
-                new ListenerOptions("127.0.0.1", port, null, 0, new Memory(1 << 26)), pages.routes(), new Metrics());
+                new ListenerOptions("127.0.0.1", port, null, 0, new Memory(1 << 26)),
+                Stream.concat(pages.routes().stream(), doors(pages.doors()).stream())
+                        .toList(),
+                new Metrics());
+    }
+
+    /// The ways in, which whoever handles logins shows.
+    private static List<Route> doors(Doors doors) {
+        var ways = List.of(new DoorView.Way("https://id.example.org", "/oidc"));
+        return List.of(
+                Route.of(Method.GET, "/doors/login", _ -> doors.login(200, "acme", "/findings", ways, "")),
+                Route.of(
+                        Method.GET,
+                        "/doors/refused",
+                        _ -> doors.login(401, "acme", "", ways, "the name or the password is wrong")),
+                Route.of(Method.GET, "/doors/setup", _ -> doors.setup(200, "key", "")),
+                Route.of(Method.GET, "/doors/message", _ -> doors.message(200, "Signed out", "You are signed out.")));
     }
 
     static Set<Role> everyRole() {
@@ -55,6 +76,7 @@ final class ShownPages implements AutoCloseable {
 
     @Override
     public void close() {
+        pages.close();
         listener.close();
     }
 

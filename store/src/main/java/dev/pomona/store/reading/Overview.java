@@ -191,19 +191,4 @@ public final class Overview {
                 row -> new Beginnings(
                         row.flag("token"), row.flag("artifact"), row.flag("deployment"), row.flag("levels")));
     }
-
-    /// Changes whenever anything changes that a page shows: short, and cheap enough to be asked for every few seconds.
-    public String mark() {
-        return tx.one("""
-                select encode(substring(sha256(convert_to(concat_ws('/',
-                    (select max(id) from outbox),
-                    (select concat(known_from, '+', id) from finding where known_to is null
-                        order by known_from desc, id desc limit 1),
-                    (select concat(known_to, '+', id) from finding where known_to is not null
-                        order by known_to desc, id desc limit 1),
-                    (select max(id) from decision),
-                    (select max(seq) from audit),
-                    (select snapshot_id from judged_by)), 'UTF8')) for 8), 'hex') as mark
-                """, row -> row.text("mark"));
-    }
 }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// @param section of the navigation that it is in; empty for none
 /// @param viewer who looks; `null` before anyone signed in
 /// @param csrf what forms bring back; empty before anyone signed in
-/// @param mark of the state that is shown, see [dev.pomona.store.reading.Overview#mark()]; empty where nothing is live
+/// @param mark of the state that is shown, see [dev.pomona.store.reading.Mark]; empty where nothing is live
 /// @param notice what was just done; `null` for nothing
 public record Frame(
         String title,

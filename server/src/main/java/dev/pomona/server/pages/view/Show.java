@@ -141,9 +141,9 @@ public final class Show {
         return last.length() == name.length() ? "" : name.substring(0, name.length() - last.length() - 1);
     }
 
-    /// A purl without its scheme, which says nothing where all are.
+    /// A purl as it is read: without its scheme, which says nothing where all are, and with the `@` of npm's scopes.
     public static String component(String purl) {
-        return purl.startsWith("pkg:") ? purl.substring(4) : purl;
+        return (purl.startsWith("pkg:") ? purl.substring(4) : purl).replace("%40", "@");
     }
 
     /// A text as one segment or parameter of an address.

@@ -190,6 +190,7 @@
       source = new EventSource("/live/events" + query);
       source.onopen = () => say("live", "live");
       source.addEventListener("news", (event) => tell(JSON.parse(event.data)));
+      source.addEventListener("full", askFromNowOn);
       source.onerror = () => {
         // it tries again by itself unless it was refused: too many listen, or nobody is signed in
         if (source.readyState === EventSource.CLOSED) askFromNowOn();
