@@ -9,6 +9,7 @@ import dev.pomona.server.audit.Audit;
 import dev.pomona.server.estate.Deployments;
 import dev.pomona.server.estate.Environments;
 import dev.pomona.server.estate.Freshness;
+import dev.pomona.server.estate.Hosts;
 import dev.pomona.server.estate.Who;
 import dev.pomona.server.gate.Gate;
 import dev.pomona.server.gate.Policies;
@@ -119,6 +120,7 @@ public final class Server implements AutoCloseable {
                 replay,
                 new Environments(database, audit, snapshots, clock, options.version()),
                 new Deployments(database, snapshots, clock, options.version()),
+                new Hosts(database, snapshots, clock, options.version()),
                 new Who(database),
                 findings,
                 acceptances,

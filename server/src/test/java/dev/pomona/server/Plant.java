@@ -4,6 +4,7 @@ package dev.pomona.server;
 import dev.pomona.advisories.snapshot.SnapshotStore;
 import dev.pomona.server.audit.Audit;
 import dev.pomona.server.estate.Deployments;
+import dev.pomona.server.estate.Hosts;
 import dev.pomona.server.gate.Gate;
 import dev.pomona.server.gate.Replay;
 import dev.pomona.server.ingest.Ingest;
@@ -107,6 +108,10 @@ public final class Plant implements AutoCloseable {
 
     public Deployments deployments() {
         return new Deployments(database, snapshots, clock, "1");
+    }
+
+    public Hosts hosts() {
+        return new Hosts(database, snapshots, clock, "1");
     }
 
     public JudgeAll judgeAll() {

@@ -4,6 +4,7 @@ package dev.pomona.server.api;
 import dev.pomona.server.audit.Audit;
 import dev.pomona.server.estate.Deployments;
 import dev.pomona.server.estate.Environments;
+import dev.pomona.server.estate.Hosts;
 import dev.pomona.server.estate.Who;
 import dev.pomona.server.gate.Gate;
 import dev.pomona.server.gate.Replay;
@@ -28,6 +29,7 @@ public record ApiServices(
         Replay replay,
         Environments environments,
         Deployments deployments,
+        Hosts hosts,
         Who who,
         Findings findings,
         Acceptances acceptances,
@@ -47,6 +49,7 @@ public record ApiServices(
                         FindingsApi.routes(),
                         new LifecycleApi(findings, acceptances).routes(),
                         new EstateApi(environments, deployments).routes(),
+                        new HostsApi(hosts).routes(),
                         new WhoApi(who).routes(),
                         FreshnessApi.routes(),
                         new GateApi(gate, replay, key).routes(),

@@ -10,6 +10,7 @@ import dev.pomona.store.sql.Tx;
 import dev.pomona.syntax.Json;
 import dev.pomona.syntax.SyntaxException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
@@ -27,6 +28,8 @@ public final class Call {
     static final int LARGEST_LIMIT = 200;
 
     private static final int LONGEST_PARAMETER = 1024;
+    private static final int LONGEST_NAME = 200;
+    private static final Duration TOLERANCE = Duration.ofMinutes(5);
     private static final Pattern DIGEST = Pattern.compile("sha256:[0-9a-f]{64}");
     private static final Pattern KEY = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._/-]{0,199}");
 
@@ -147,6 +150,20 @@ public final class Call {
 
     Optional<Instant> timeQuery(String name) {
         return query(name).map(text -> Fields.time(name, text));
+    }
+
+    /// A time at which something happened: a clock that is a little ahead of ours is taken for ours.
+    Instant past(String name, Instant time) {
+        if (time.isAfter(now.plus(TOLERANCE))) throw ProblemException.invalid(name, "is in the future");
+        return time.isAfter(now) ? now : time;
+    }
+
+    /// What something is called where it runs.
+    static String name(String field, String text) {
+        if (text.isBlank() || text.length() > LONGEST_NAME) {
+            throw ProblemException.invalid(field, "has from 1 to %d characters".formatted(LONGEST_NAME));
+        }
+        return text;
     }
 
     boolean flag(String name) {

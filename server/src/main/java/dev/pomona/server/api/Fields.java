@@ -12,7 +12,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -21,6 +23,7 @@ import java.util.Set;
 final class Fields {
 
     private static final int LONGEST_TEXT = 10_000;
+    private static final int LONGEST_NAME = 320;
 
     private final Node object;
     private final Set<String> read = new HashSet<>();
@@ -124,6 +127,27 @@ final class Fields {
                 .orElse(List.of());
     }
 
+    /// An object of texts, in its order.
+    Map<String, String> textsByName(String name, int most) {
+        var texts = new LinkedHashMap<String, String>();
+        find(name).ifPresent(node -> {
+            if (!(node instanceof Mapping) || node.entries().size() > most) {
+                throw problem(name, node, "is an object of %d texts at most".formatted(most));
+            }
+            for (Mapping.Entry entry : node.entries()) {
+                if (!(entry.value() instanceof Scalar scalar)
+                        || scalar.kind() != Scalar.Kind.STRING
+                        || entry.key().length() > LONGEST_NAME
+                        || scalar.raw().length() > LONGEST_NAME) {
+                    throw problem(
+                            name, entry.value(), "is an object of texts of %d characters".formatted(LONGEST_NAME));
+                }
+                texts.put(entry.key(), scalar.raw());
+            }
+        });
+        return texts;
+    }
+
     List<Long> numbers(String name, int most) {
         return find(name)
                 .map(node -> {
@@ -142,6 +166,10 @@ final class Fields {
                     return numbers;
                 })
                 .orElse(List.of());
+    }
+
+    boolean has(String name) {
+        return find(name).isPresent();
     }
 
     List<Fields> objects(String name, int most) {

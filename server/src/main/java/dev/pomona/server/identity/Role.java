@@ -11,7 +11,7 @@ import java.util.Set;
 public enum Role {
     DEVELOPER(EnumSet.of(Scope.READ, Scope.GATE)),
     SECURITY(EnumSet.of(Scope.READ, Scope.PUSH, Scope.GATE, Scope.TRIAGE, Scope.POLICY)),
-    OPERATIONS(EnumSet.of(Scope.READ, Scope.PUSH, Scope.DEPLOY, Scope.GATE)),
+    OPERATIONS(EnumSet.of(Scope.READ, Scope.PUSH, Scope.DEPLOY, Scope.REPORT, Scope.GATE)),
     MANAGER(EnumSet.of(Scope.READ, Scope.GATE, Scope.TRIAGE)),
     ADMIN(EnumSet.allOf(Scope.class));
 

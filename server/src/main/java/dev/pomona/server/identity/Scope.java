@@ -13,6 +13,8 @@ public enum Scope {
     PUSH,
     /// Say what runs where.
     DEPLOY,
+    /// Say what runs on a host, as its agent does, and nothing else.
+    REPORT,
     /// Ask whether an artifact may run.
     GATE,
     /// Say what is to become of findings.

@@ -2,6 +2,7 @@
 package dev.pomona.server.ingest;
 
 import dev.pomona.formats.FormatException;
+import dev.pomona.server.estate.Hosts;
 import dev.pomona.server.judge.Advisories;
 import dev.pomona.server.judge.Snapshots;
 import dev.pomona.server.judge.Verdicts;
@@ -98,6 +99,7 @@ public final class Ingest {
                         received.completeness(),
                         received.ecosystems(),
                         received.reported() == null ? null : document));
+        Hosts.scanned(tx, identity, now);
         var findings = new FindingStore(tx);
         var vulnerable = findings.syncArtifact(artifact.id(), now);
         int opened = vulnerable.opened();

@@ -23,6 +23,7 @@ import dev.pomona.store.reading.FindingList;
 import dev.pomona.store.reading.FindingRow;
 import dev.pomona.store.reading.FindingSort;
 import dev.pomona.store.reading.HostPageReading;
+import dev.pomona.store.reading.HostReading;
 import dev.pomona.store.reading.Overview;
 import dev.pomona.store.reading.Page;
 import dev.pomona.store.reading.ProjectReading;
@@ -190,7 +191,9 @@ final class EstatePages {
         String key = visit.path("key");
         return visit.show("host", "freshness", (tx, _) -> {
             var reading = new HostPageReading(tx);
-            var host = reading.find(key).orElseThrow(() -> ProblemException.notFound("host", Show.cut(key, 100)));
+            var host = new HostReading(tx)
+                    .find(key)
+                    .orElseThrow(() -> ProblemException.notFound("host", Show.cut(key, 100)));
             var running = reading.running(host.id(), ON_HOST + 1);
             boolean hasMore = running.size() > ON_HOST;
             return new Visit.Shown(

@@ -66,7 +66,7 @@ class ApiTest {
                 .learns("GHSA-2222-2222-2222", "left-pad", "2.0.0", "2026-01-01T00:00:00Z")
                 .fetch();
         server = TestServer.start(folder.resolve("cache")).withAdministrator();
-        token = server.token("read", "push", "deploy", "gate", "triage", "policy", "admin");
+        token = server.token("read", "push", "deploy", "report", "gate", "triage", "policy", "admin");
         push("shop", DIGEST, bill("pkg:npm/left-pad@1.0.0", "pkg:npm/right-pad@1.0.0"));
         change("PUT", "/environments/prod", """
                 {"name": "Production", "production": true, "maxReverseUptime": "P7D", "maxImageAge": "P30D"}""");
@@ -74,7 +74,9 @@ class ApiTest {
                 {"artifact": "%s", "environment": "prod", "workload": "shop", "account": "aws/1", "host": "h1"}""".formatted(DIGEST));
         change("PUT", "/hosts/h1/report", """
                 {"environment": "prod", "bootedAt": "2026-01-01T00:00:00Z",
-                 "image": {"name": "golden", "builtAt": "2025-12-01T00:00:00Z"}, "running": []}""");
+                 "image": {"name": "golden", "builtAt": "2025-12-01T00:00:00Z"}, "nextWithin": "PT6M",
+                 "gaps": ["docker: no permission"], "labels": {"rack": "7"}, "owners": ["ops"],
+                 "running": [{"workload": "cart", "digests": ["%s"], "labels": {"tier": "1"}}]}""".formatted("sha256:" + "c".repeat(64)));
         change("POST", "/webhooks", "{\"url\": \"https://example.org/hook\", \"topics\": [\"verdict\"]}");
     }
 
@@ -115,7 +117,8 @@ class ApiTest {
 
     private static List<ApiRoute> routes() {
         // what they stand on is not asked while they are listed
-        return new ApiServices(null, null, null, null, null, null, null, null, null, null, null, null, null, KEY, 1)
+        return new ApiServices(
+                        null, null, null, null, null, null, null, null, null, null, null, null, null, null, KEY, 1)
                 .routes();
     }
 
@@ -193,6 +196,8 @@ class ApiTest {
         asked.put("/environments/{environment}", "/environments/prod");
         asked.put("/deployments", "/deployments?environment=prod");
         asked.put("/hosts", "/hosts");
+        asked.put("/hosts/{host}", "/hosts/h1");
+        asked.put("/instances", "/instances?host=h1&unscanned=true");
         asked.put("/who", "/who?purl=" + TestServer.encoded("pkg:npm/left-pad@<2.0.0"));
         asked.put("/freshness", "/freshness");
         asked.put("/freshness/trend", "/freshness/trend?environment=prod");

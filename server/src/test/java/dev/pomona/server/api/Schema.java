@@ -93,9 +93,11 @@ final class Schema {
                     if (found != null) check(property.value(), found, at + "." + property.key());
                 });
             case "additionalProperties" ->
-                value.entries()
-                        .forEach(entry ->
-                                demand(schema.find("properties", entry.key()) != null, at, "has more: " + entry.key()));
+                value.entries().forEach(entry -> {
+                    if (schema.find("properties", entry.key()) != null) return;
+                    if (argument instanceof Mapping) check(argument, entry.value(), at + "." + entry.key());
+                    else demand(false, at, "has more: " + entry.key());
+                });
             default -> throw new AssertionError("this checks no '" + keyword + "'");
         }
     }

@@ -6,13 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.pomona.server.Plant;
-import dev.pomona.server.estate.Reported.Instance;
 import dev.pomona.store.estate.Artifact.BaseImage;
 import dev.pomona.store.estate.Deployment;
 import dev.pomona.store.estate.Environment;
 import dev.pomona.store.estate.FreshnessStore.Measure;
 import dev.pomona.store.estate.FreshnessStore.Position;
 import dev.pomona.store.estate.FreshnessStore.Thing;
+import dev.pomona.store.estate.HostInstanceStore.Instance;
 import dev.pomona.store.estate.UnknownException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -60,11 +60,11 @@ class DeploymentsTest {
     }
 
     private static Reported report(int minute, Instance... running) {
-        return new Reported("node-1", at(minute), at(-600), null, "prod", null, null, List.of(running));
+        return HostsTest.full("node-1", at(minute), at(-600), null, running);
     }
 
     private static Instance instance(int artifact, String workload, int since) {
-        return new Instance(Plant.digest(artifact), workload, "", at(since));
+        return HostsTest.instance(artifact, workload, at(since), null);
     }
 
     @Test
@@ -93,13 +93,11 @@ class DeploymentsTest {
                 .record(
                         plant.tenant,
                         new Deployment(Plant.digest(4), "prod", "web", "", Deployment.Place.UNKNOWN, at(30), "api")));
+        told.add(() -> plant.hosts().report(plant.tenant, report(5, instance(1, "cart", 0), instance(2, "mail", 0))));
+        told.add(() -> plant.hosts().report(plant.tenant, report(15, instance(1, "cart", 0), instance(3, "mail", 12))));
+        told.add(() -> plant.hosts().report(plant.tenant, report(25, instance(3, "mail", 12))));
         told.add(() ->
-                plant.deployments().report(plant.tenant, report(5, instance(1, "cart", 0), instance(2, "mail", 0))));
-        told.add(() ->
-                plant.deployments().report(plant.tenant, report(15, instance(1, "cart", 0), instance(3, "mail", 12))));
-        told.add(() -> plant.deployments().report(plant.tenant, report(25, instance(3, "mail", 12))));
-        told.add(() ->
-                plant.deployments().report(plant.tenant, report(35, instance(3, "mail", 12), instance(1, "cart", 33))));
+                plant.hosts().report(plant.tenant, report(35, instance(3, "mail", 12), instance(1, "cart", 33))));
         told.forEach(Runnable::run);
         List<String> expected = history();
         assertThat(expected)
@@ -126,43 +124,28 @@ class DeploymentsTest {
 
     @Test
     void whatComesToRunIsJudgedThere() {
-        assertThat(plant.deployments().report(plant.tenant, report(5, instance(1, "cart", 0), instance(9, "x", 0))))
-                .isEqualTo(new Deployments.Taken(1, List.of(Plant.digest(9))));
+        assertThat(plant.hosts().report(plant.tenant, report(5, instance(1, "cart", 0), instance(9, "x", 0))))
+                .isEqualTo(new Hosts.Taken(2, List.of(Plant.digest(9)), false));
         assertThat(plant.texts("select verdict as t from decision")).containsExactly("PASS");
-        assertThat(plant.deployments().report(plant.tenant, report(5, instance(1, "cart", 0))))
-                .isEqualTo(new Deployments.Taken(0, List.of()));
+        assertThat(plant.hosts().report(plant.tenant, report(5, instance(1, "cart", 0))))
+                .isEqualTo(new Hosts.Taken(0, List.of(), false));
         assertThatThrownBy(() -> plant.deployments().end(plant.tenant, "nowhere", "w", "", at(1)))
                 .isInstanceOf(UnknownException.class);
-    }
-
-    @Test
-    void hostsThatFallSilentAreGone() {
-        plant.deployments().report(plant.tenant, report(0, instance(1, "cart", -10)));
-        plant.clock.forward(Duration.ofDays(1));
-        assertThat(plant.deployments().goneSince(plant.tenant, at(600))).containsExactly("node-1");
-        assertThat(plant.texts("select until::text as t from deployment")).doesNotContain("null");
-        assertThat(plant.deployments().goneSince(plant.tenant, at(600))).isEmpty();
-        plant.deployments().report(plant.tenant, report(1500, instance(1, "cart", 1450)));
-        assertThat(plant.texts("select coalesce(gone_at::text, 'there') as t from host"))
-                .containsExactly("there");
     }
 
     @Test
     void tellsHowFreshThingsAreAndWhatToReplaceNext() {
         plant.environment(new Environment("prod", "prod", true, true, 0, Duration.ofDays(10), Duration.ofDays(20)));
         for (int i = 1; i <= 3; i++) {
-            plant.deployments()
+            plant.hosts()
                     .report(
                             plant.tenant,
-                            new Reported(
+                            HostsTest.full(
                                     "node-" + i,
                                     at(0),
                                     Plant.START.minus(Duration.ofDays(4L * i)),
                                     new BaseImage("golden", null, Plant.START.minus(Duration.ofDays(15L * i))),
-                                    "prod",
-                                    null,
-                                    null,
-                                    List.of(instance(i, "w" + i, -60 * 24 * i))));
+                                    instance(i, "w" + i, -60 * 24 * i)));
         }
         var freshness = new Freshness(plant.database, plant.clock);
         var worst = freshness.worst(plant.tenant, Thing.HOST, Measure.REVERSE_UPTIME, Position.START, 2);

@@ -45,6 +45,7 @@ public final class RetentionStore {
                 List.of(
                         new Old("deployment", "d.until < ?"),
                         new Old("deployment_end", "d.at < ?"),
+                        new Old("host_instance", "d.until < ?"),
                         new Old("host_report", "d.at < ?"));
             case FRESHNESS -> List.of(new Old("freshness_day", "d.day < ?::timestamptz::date"));
             case ANSWER_TIMES -> List.of(new Old("time_to_answer", "d.known_at < ?"));

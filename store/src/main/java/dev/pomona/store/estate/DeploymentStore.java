@@ -4,7 +4,6 @@ package dev.pomona.store.estate;
 import dev.pomona.store.sql.Tx;
 import java.time.Instant;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /// What runs where since when. Deployments end and are never deleted before their time: what ran
 /// when can be asked.
@@ -15,9 +14,11 @@ import org.jspecify.annotations.Nullable;
 public final class DeploymentStore {
 
     private final Tx tx;
+    private final PlaceStore places;
 
     public DeploymentStore(Tx tx) {
         this.tx = tx;
+        this.places = new PlaceStore(tx);
     }
 
     private record Slot(long environment, String workload, String instance) {}
@@ -48,9 +49,9 @@ public final class DeploymentStore {
                 row -> row.flag("is_new"),
                 artifact,
                 slot.environment(),
-                account(place.account()),
-                cluster(place.cluster()),
-                place.host() == null ? null : (Long) host(place.host(), now),
+                places.account(place.account()),
+                places.cluster(place.cluster()),
+                place.host() == null ? null : (Long) places.host(place.host(), now),
                 slot.workload(),
                 slot.instance(),
                 deployment.since(),
@@ -82,7 +83,7 @@ public final class DeploymentStore {
     ///
     /// @return whether that is news
     public boolean hostTold(String host, Instant at, Instant now) {
-        long id = host(host, now);
+        long id = places.host(host, now);
         int told = tx.update("""
                 insert into host_report (tenant_id, host_id, at) values (current_tenant(), ?, ?) on conflict do nothing
                 """, id, at);
@@ -93,6 +94,20 @@ public final class DeploymentStore {
                 where host_id = ? and source = 'agent' and reported_at < ? and since < ? and (until is null or until > ?)
                 """, at, now, id, at, at, at);
         return true;
+    }
+
+    /// What is known to run on a host, whoever says so; at most 10,000.
+    ///
+    /// @param environment its key
+    public record Slotted(String environment, String workload, String instance) {}
+
+    /// By environment, workload and instance.
+    public List<Slotted> runningOn(String host) {
+        return tx.all("""
+                select e.key, d.workload, d.instance from deployment d
+                join environment e on e.id = d.environment_id join host h on h.id = d.host_id
+                where h.key = ? and d.until is null order by e.key, d.workload, d.instance limit 10000
+                """, row -> new Slotted(row.text("key"), row.text("workload"), row.text("instance")), host);
     }
 
     /// Waits for others who tell of the same name.
@@ -159,35 +174,5 @@ public final class DeploymentStore {
     private long artifact(String digest) {
         return tx.first("select id from artifact where digest = ?", row -> row.number("id"), digest)
                 .orElseThrow(() -> new UnknownException("artifact", digest));
-    }
-
-    private @Nullable Long account(@Nullable String account) {
-        if (account == null) return null;
-        int slash = account.indexOf('/');
-        String provider = slash < 0 ? "unknown" : account.substring(0, slash);
-        String key = account.substring(slash + 1);
-        tx.update("""
-                insert into cloud_account (tenant_id, provider, key, name) values (current_tenant(), ?, ?, ?)
-                on conflict (tenant_id, provider, key) do nothing
-                """, provider, key, key);
-        return tx.one(
-                "select id from cloud_account where provider = ? and key = ?", row -> row.number("id"), provider, key);
-    }
-
-    private @Nullable Long cluster(@Nullable String cluster) {
-        if (cluster == null) return null;
-        tx.update("""
-                insert into cluster (tenant_id, key) values (current_tenant(), ?)
-                on conflict (tenant_id, key) do nothing
-                """, cluster);
-        return tx.one("select id from cluster where key = ?", row -> row.number("id"), cluster);
-    }
-
-    private long host(String host, Instant now) {
-        tx.update("""
-                insert into host (tenant_id, key, first_seen, last_seen) values (current_tenant(), ?, ?, ?)
-                on conflict (tenant_id, key) do update set last_seen = greatest(host.last_seen, excluded.last_seen)
-                """, host, now, now);
-        return tx.one("select id from host where key = ?", row -> row.number("id"), host);
     }
 }

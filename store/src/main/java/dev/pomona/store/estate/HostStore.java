@@ -1,24 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.pomona.store.estate;
 
-import dev.pomona.store.sql.Row;
+import dev.pomona.store.estate.Artifact.BaseImage;
 import dev.pomona.store.sql.Tx;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// The machines on which things run, as they tell of themselves.
 public final class HostStore {
-
-    private static final String SELECT = """
-            select h.id, h.key, e.key as environment, a.provider || '/' || a.key as account, c.key as cluster, h.booted_at,
-                h.image_name, h.image_digest, h.image_built_at, h.first_seen, h.last_seen, h.gone_at
-            from host h
-            left join environment e on e.id = h.environment_id
-            left join cloud_account a on a.id = h.account_id
-            left join cluster c on c.id = h.cluster_id
-            """;
 
     private final Tx tx;
 
@@ -26,29 +16,35 @@ public final class HostStore {
         this.tx = tx;
     }
 
-    /// What a host tells of itself.
+    /// What a host tells of itself; `null` for what it does not say this time, which changes nothing.
     ///
-    /// @param environment its key; `null` when nobody placed it
-    /// @param bootedAt `null` when it can't tell
-    /// @param image the golden image it was made from; `null` when it can't tell
+    /// @param environment its key
+    /// @param image the golden image it was made from
+    /// @param account `provider/key`
+    /// @param expectedBy when it is to be heard of again, at the latest
+    /// @param agent the version of what reports
+    /// @param system the operating system, in words
+    /// @param gaps what it could not read, in words; empty when it read everything
+    /// @param labels as JSON
     public record Told(
             String key,
             @Nullable String environment,
             @Nullable Instant bootedAt,
-            Artifact.@Nullable BaseImage image) {}
-
-    /// @param goneAt when it stopped telling; `null` while it does not
-    public record Host(
-            long id,
-            String key,
-            @Nullable String environment,
+            @Nullable BaseImage image,
             @Nullable String account,
             @Nullable String cluster,
-            @Nullable Instant bootedAt,
-            Artifact.@Nullable BaseImage image,
-            Instant firstSeen,
-            Instant lastSeen,
-            @Nullable Instant goneAt) {}
+            @Nullable Instant expectedBy,
+            @Nullable String agent,
+            @Nullable String system,
+            @Nullable List<String> gaps,
+            @Nullable String labels,
+            @Nullable List<String> owners) {
+
+        public Told {
+            gaps = gaps == null ? null : List.copyOf(gaps);
+            owners = owners == null ? null : List.copyOf(owners);
+        }
+    }
 
     /// Keeps what a host told at a time; older words that arrive later change nothing.
     ///
@@ -56,75 +52,99 @@ public final class HostStore {
     public void tell(Told told, Instant at, Instant now) {
         Long environment = told.environment() == null ? null : (Long) new EnvironmentStore(tx).id(told.environment());
         var image = told.image();
+        var places = new PlaceStore(tx);
         tx.update(
                 """
-                insert into host as h (tenant_id, key, environment_id, booted_at, image_name, image_digest,
-                    image_built_at, first_seen, last_seen, reported_at)
-                values (current_tenant(), ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                insert into host as h (tenant_id, key, environment_id, account_id, cluster_id, booted_at, image_name,
+                    image_digest, image_built_at, expected_by, agent, system, gaps, labels, owners, first_seen, last_seen,
+                    reported_at)
+                values (current_tenant(), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::text[], ?, ?::text[], ?, ?, ?)
                 on conflict (tenant_id, key) do update set
                     environment_id = coalesce(excluded.environment_id, h.environment_id),
+                    account_id = coalesce(excluded.account_id, h.account_id),
+                    cluster_id = coalesce(excluded.cluster_id, h.cluster_id),
                     booted_at = coalesce(excluded.booted_at, h.booted_at),
                     image_name = coalesce(excluded.image_name, h.image_name),
-                    image_digest = coalesce(excluded.image_digest, h.image_digest),
-                    image_built_at = coalesce(excluded.image_built_at, h.image_built_at),
+                    image_digest = case when excluded.image_name is null then h.image_digest
+                        else excluded.image_digest end,
+                    image_built_at = case when excluded.image_name is null then h.image_built_at
+                        else excluded.image_built_at end,
+                    expected_by = coalesce(excluded.expected_by, h.expected_by),
+                    agent = coalesce(excluded.agent, h.agent), system = coalesce(excluded.system, h.system),
+                    gaps = coalesce(excluded.gaps, h.gaps), labels = coalesce(excluded.labels, h.labels),
+                    owners = coalesce(excluded.owners, h.owners),
                     last_seen = greatest(h.last_seen, excluded.last_seen), reported_at = excluded.reported_at,
                     gone_at = null
-                where h.reported_at is null or excluded.reported_at > h.reported_at
+                where (h.reported_at is null or excluded.reported_at > h.reported_at)
+                  and (h.gone_at is null or excluded.reported_at > h.gone_at)
                 """,
                 told.key(),
                 environment,
+                places.account(told.account()),
+                places.cluster(told.cluster()),
                 told.bootedAt(),
                 image == null ? null : image.name(),
                 image == null ? null : image.digest(),
                 image == null ? null : image.builtAt(),
+                told.expectedBy(),
+                told.agent(),
+                told.system(),
+                told.gaps(),
+                told.labels(),
+                told.owners(),
                 now,
                 now,
                 at);
     }
 
-    /// Takes hosts that have told nothing since a time for gone. What ran there has ended, see
-    /// [DeploymentStore#hostTold].
+    /// The place of a report among the numbered reports of its host.
     ///
-    /// @return their keys; those that are left over are for the next call
-    public List<String> silentSince(Instant since, Instant now, int most) {
-        return tx.all("""
-                update host set gone_at = ? where id in (
-                    select id from host where tenant_id = current_tenant() and gone_at is null and reported_at < ?
-                    order by id limit ?)
-                returning key
-                """, row -> row.text("key"), now, since, most).stream()
-                .sorted()
-                .toList();
+    /// @param stream which series; a new one begins where a host lost count
+    /// @param isFull whether it says everything, so that nothing before it is missed
+    public record Turn(String stream, long number, boolean isFull) {}
+
+    /// Keeps how far a host's reports have come; the host is made when it is not there. To be asked before what the
+    /// report says is kept.
+    ///
+    /// @param at when the report was made; a series that is older than the one at hand is not gone back to
+    /// @return whether a report before this one is missing, so that a full one is wanted
+    public boolean isMissedAfter(String key, Turn turn, Instant at, Instant now) {
+        new PlaceStore(tx).host(key, now);
+        record Known(
+                @Nullable String stream,
+                long number,
+                boolean isBehind,
+                @Nullable Instant reportedAt) {}
+        var known = tx.one(
+                """
+                select stream, coalesce(number, 0) as number, is_behind, reported_at from host where key = ? for update
+                """,
+                row -> new Known(
+                        row.optionalText("stream"),
+                        row.number("number"),
+                        row.flag("is_behind"),
+                        row.optionalTime("reported_at")),
+                key);
+        boolean isSameStream = turn.stream().equals(known.stream());
+        if (isSameStream && turn.number() <= known.number()) return known.isBehind();
+        if (!isSameStream && known.reportedAt() != null && known.stream() != null && at.isBefore(known.reportedAt())) {
+            return known.isBehind();
+        }
+        boolean follows = isSameStream && turn.number() == known.number() + 1 && !known.isBehind();
+        boolean isBehind = !turn.isFull() && !follows;
+        tx.update(
+                "update host set stream = ?, number = ?, is_behind = ? where key = ?",
+                turn.stream(),
+                turn.number(),
+                isBehind,
+                key);
+        return isBehind;
     }
 
-    public Optional<Host> find(String key) {
-        return tx.first(SELECT + "where h.key = ?", HostStore::host, key);
-    }
-
-    /// By key, those behind one.
-    public List<Host> after(String key, int most) {
-        return tx.all(
-                SELECT + "where h.tenant_id = current_tenant() and h.key > ? order by h.key limit ?",
-                HostStore::host,
-                key,
-                most);
-    }
-
-    private static Host host(Row row) {
-        String image = row.optionalText("image_name");
-        return new Host(
-                row.number("id"),
-                row.text("key"),
-                row.optionalText("environment"),
-                row.optionalText("account"),
-                row.optionalText("cluster"),
-                row.optionalTime("booted_at"),
-                image == null
-                        ? null
-                        : new Artifact.BaseImage(
-                                image, row.optionalText("image_digest"), row.optionalTime("image_built_at")),
-                row.time("first_seen"),
-                row.time("last_seen"),
-                row.optionalTime("gone_at"));
+    /// Says that a host is no more. What ran there is for the caller to end.
+    ///
+    /// @return whether that is news; `false` too when there is no such host
+    public boolean gone(String key, Instant at) {
+        return tx.update("update host set gone_at = ? where key = ? and gone_at is null", at, key) > 0;
     }
 }

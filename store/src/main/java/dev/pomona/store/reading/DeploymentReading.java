@@ -20,6 +20,7 @@ public final class DeploymentReading {
     }
 
     /// @param account `provider/key`; `null` when it is not known, as cluster and host
+    /// @param hostExpectedBy when its host was or is to be heard of again; `null` when it does not say
     public record Running(
             long id,
             String artifact,
@@ -33,7 +34,14 @@ public final class DeploymentReading {
             @Nullable String host,
             Instant since,
             String source,
-            Instant reportedAt) {}
+            Instant reportedAt,
+            @Nullable Instant hostExpectedBy) {
+
+        /// Since when its host is silent, so that it is not known whether it still runs; `null` while it is not.
+        public @Nullable Instant silentSince(Instant now) {
+            return hostExpectedBy != null && hostExpectedBy.isBefore(now) ? hostExpectedBy : null;
+        }
+    }
 
     /// Environments in which artifacts run now, by key; an artifact that runs nowhere has none.
     ///
@@ -75,7 +83,7 @@ public final class DeploymentReading {
                 """
                 select d.id, a.digest, a.name, p.key as project, e.key as environment, d.workload, d.instance,
                     x.provider || '/' || x.key as account, k.key as cluster, h.key as host, d.since, d.source,
-                    d.reported_at
+                    d.reported_at, h.expected_by
                 from deployment d
                 join artifact a on a.id = d.artifact_id
                 join project p on p.id = a.project_id
@@ -98,7 +106,8 @@ public final class DeploymentReading {
                         row.optionalText("host"),
                         row.time("since"),
                         row.text("source"),
-                        row.time("reported_at")),
+                        row.time("reported_at"),
+                        row.optionalTime("expected_by")),
                 arguments.toArray());
         return Page.of(
                 found, limit, running -> new Place(running.since().toString(), Long.toString(running.id())).text());

@@ -67,6 +67,11 @@ class TenantsApartTest {
                         + " overriding system value values ({t}, {n}, {b}, {b}, {b}, 'k{n}', now(), now())");
         rows.put("host_report", "(tenant_id, host_id, at) values ({t}, {b}, now() + {n} * interval '1 s')");
         rows.put(
+                "host_instance",
+                "(tenant_id, id, host_id, environment_id, kind, workload, instance, digests, since, reported_at, known_from)"
+                        + " overriding system value"
+                        + " values ({t}, {n}, {b}, {b}, 'CONTAINER', 'w{n}', '', '{x}', now(), now(), now())");
+        rows.put(
                 "deployment",
                 "(tenant_id, id, artifact_id, environment_id, account_id, cluster_id, host_id, workload, since, source,"
                         + " reported_at, known_from) overriding system value"

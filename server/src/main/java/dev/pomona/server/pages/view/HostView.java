@@ -2,9 +2,16 @@
 package dev.pomona.server.pages.view;
 
 import dev.pomona.store.reading.HostPageReading;
+import dev.pomona.store.reading.HostReading;
+import java.time.Instant;
 import java.util.List;
 
 /// A host.
 ///
 /// @param hasMore whether more runs there than is shown
-public record HostView(HostPageReading.Host host, List<HostPageReading.Running> running, boolean hasMore) {}
+public record HostView(HostReading.Host host, List<HostPageReading.Running> running, boolean hasMore) {
+
+    public boolean isSilent(Instant now) {
+        return host.state(now) == HostReading.State.SILENT;
+    }
+}
