@@ -6,6 +6,7 @@ import dev.pomona.cli.advisories.PruneCommand;
 import dev.pomona.cli.advisories.QueryCommand;
 import dev.pomona.cli.advisories.StatusCommand;
 import dev.pomona.cli.advisories.UpdateCommand;
+import dev.pomona.cli.agent.AgentCommand;
 import dev.pomona.cli.command.CommandEntry;
 import dev.pomona.cli.config.ConfigShowCommand;
 import dev.pomona.cli.history.HistoryCommand;
@@ -45,6 +46,7 @@ public final class Commands {
             new CommandEntry("advisories prune", "removes old snapshots from the cache", PruneCommand::new),
             new CommandEntry("advisories status", "shows the advisory data at hand and its age", StatusCommand::new),
             new CommandEntry("advisories update", "brings advisory data up to date", UpdateCommand::new),
+            new CommandEntry("agent", "tells the server what runs on this host", AgentCommand::new),
             new CommandEntry(
                     "audit verify", "looks for entries of the trail that were changed", AuditVerifyCommand::new),
             new CommandEntry(

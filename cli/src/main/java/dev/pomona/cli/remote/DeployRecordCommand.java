@@ -12,10 +12,6 @@ import java.util.List;
 /// `pomona deploy record`.
 public final class DeployRecordCommand extends RemoteCommand {
 
-    private static final Setting ACCOUNT =
-            Setting.value("account", "PROVIDER/KEY", "the cloud account it runs in", null, USER);
-    private static final Setting CLUSTER = Setting.value("cluster", "KEY", "the cluster it runs in", null, USER);
-    private static final Setting HOST = Setting.value("host", "KEY", "the host it runs on", null, USER);
     private static final Setting INSTANCE = Setting.value("instance", "NAME", "which of several it is", null, USER);
     private static final Setting SINCE =
             Setting.value("since", "TIME", "when it started, such as 2026-01-31T00:00:00Z (default: now)", null, USER);
@@ -42,7 +38,14 @@ public final class DeployRecordCommand extends RemoteCommand {
     @Override
     public List<Setting> settings() {
         return List.of(
-                ACCOUNT, CLUSTER, RemoteSettings.ENVIRONMENT, HOST, INSTANCE, RemoteSettings.SERVER, SINCE, WORKLOAD);
+                RemoteSettings.ACCOUNT,
+                RemoteSettings.CLUSTER,
+                RemoteSettings.ENVIRONMENT,
+                RemoteSettings.HOST,
+                INSTANCE,
+                RemoteSettings.SERVER,
+                SINCE,
+                WORKLOAD);
     }
 
     @Override
@@ -53,7 +56,8 @@ public final class DeployRecordCommand extends RemoteCommand {
             json.field("artifact", invocation.arguments().getFirst())
                     .field("environment", environment)
                     .field("workload", workload);
-            for (Setting setting : List.of(INSTANCE, ACCOUNT, CLUSTER, HOST, SINCE)) {
+            for (Setting setting :
+                    List.of(INSTANCE, RemoteSettings.ACCOUNT, RemoteSettings.CLUSTER, RemoteSettings.HOST, SINCE)) {
                 String value = text(invocation, setting);
                 if (!value.isEmpty()) json.field(setting.name(), value);
             }

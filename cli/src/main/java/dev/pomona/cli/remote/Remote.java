@@ -29,6 +29,11 @@ public final class Remote {
 
     private final URI server;
     private final String token;
+    // one for all questions, until the program ends; redirects are not followed: the token is for this server
+    private final HttpClient client = HttpClient.newBuilder()
+            .connectTimeout(CONNECT)
+            .followRedirects(HttpClient.Redirect.NEVER)
+            .build();
 
     private Remote(URI server, String token) {
         this.server = server;
@@ -78,12 +83,45 @@ public final class Remote {
 
     /// @param query names and values in turn; an empty value is left out
     public Node get(String path, String... query) throws RemoteException {
-        return ask(request(path, query).GET());
+        return taken(answer(request(path, query).GET()));
     }
 
     /// Sends JSON.
     Node send(String method, String path, String json) throws RemoteException {
-        return ask(request(path)
+        return taken(ask(method, path, json));
+    }
+
+    /// An answer as it came.
+    ///
+    /// @param retryAfter that the server asks for; zero when it does not
+    public record Answer(URI server, int status, Node body, Duration retryAfter) {
+
+        public boolean isSuccess() {
+            return status < 300;
+        }
+
+        /// Why it is no success, in words.
+        public String problem() {
+            String detail = body.text("detail");
+            var problems = new StringBuilder(
+                    "%s: %s".formatted(server, detail == null ? "it answers with %d".formatted(status) : detail));
+            for (Node problem : body.items("problems")) {
+                String line = problem.text("line");
+                problems.append("\n  ")
+                        .append(problem.text("where"))
+                        .append(line == null ? "" : ":" + line + ":" + problem.text("column"))
+                        .append(": ")
+                        .append(problem.text("message"));
+            }
+            return problems.toString();
+        }
+    }
+
+    /// Sends JSON, for those who decide themselves what a refusal means.
+    ///
+    /// @throws RemoteException when there is no answer
+    public Answer ask(String method, String path, String json) throws RemoteException {
+        return answer(request(path)
                 .header("Content-Type", "application/json")
                 .method(method, HttpRequest.BodyPublishers.ofString(json)));
     }
@@ -96,9 +134,9 @@ public final class Remote {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return ask(request("/documents", query)
+        return taken(answer(request("/documents", query)
                 .header("Content-Encoding", "gzip")
-                .POST(HttpRequest.BodyPublishers.ofByteArray(packed.toByteArray())));
+                .POST(HttpRequest.BodyPublishers.ofByteArray(packed.toByteArray()))));
     }
 
     private HttpRequest.Builder request(String path, String... query) {
@@ -119,16 +157,16 @@ public final class Remote {
                 .header("User-Agent", "pomona/" + Version.current());
     }
 
-    private Node ask(HttpRequest.Builder request) throws RemoteException {
-        // redirects are not followed: the token is for this server
-        try (HttpClient client = HttpClient.newBuilder()
-                .connectTimeout(CONNECT)
-                .followRedirects(HttpClient.Redirect.NEVER)
-                .build()) {
+    private Answer answer(HttpRequest.Builder request) throws RemoteException {
+        try {
             HttpResponse<String> response = client.send(request.build(), HttpResponse.BodyHandlers.ofString());
             Node body = response.body().isEmpty() ? Json.read("{}") : Json.read(response.body());
-            if (response.statusCode() < 300) return body;
-            throw refused(response.statusCode(), body);
+            long seconds = response.headers()
+                    .firstValue("Retry-After")
+                    .filter(text -> text.matches("\\d{1,6}"))
+                    .map(Long::parseLong)
+                    .orElse(0L);
+            return new Answer(server, response.statusCode(), body, Duration.ofSeconds(seconds));
         } catch (SyntaxException e) {
             throw new RemoteException("%s does not answer like a Pomona server".formatted(server), e);
         } catch (IOException e) {
@@ -145,19 +183,9 @@ public final class Remote {
     }
 
     /// What the server refuses is wrong use; what it can't do just now is not.
-    private RemoteException refused(int status, Node body) {
-        String detail = body.text("detail");
-        String said = detail == null ? "it answers with %d".formatted(status) : detail;
-        var problems = new StringBuilder();
-        for (Node problem : body.items("problems")) {
-            String line = problem.text("line");
-            problems.append("\n  ")
-                    .append(problem.text("where"))
-                    .append(line == null ? "" : ":" + line + ":" + problem.text("column"))
-                    .append(": ")
-                    .append(problem.text("message"));
-        }
-        if (status == 429 || status >= 500) return new RemoteException("%s: %s".formatted(server, said), null);
-        throw new UsageException("%s: %s%s".formatted(server, said, problems));
+    private static Node taken(Answer answer) throws RemoteException {
+        if (answer.isSuccess()) return answer.body();
+        if (answer.status() == 429 || answer.status() >= 500) throw new RemoteException(answer.problem(), null);
+        throw new UsageException(answer.problem());
     }
 }

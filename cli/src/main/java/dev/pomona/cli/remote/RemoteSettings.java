@@ -16,8 +16,12 @@ public final class RemoteSettings {
             "server", "URL", "the control plane; its token is POMONA_TOKEN", "http://127.0.0.1:8080", USER);
     public static final Setting ARTIFACT = Setting.value(
             "artifact", "DIGEST", "what the document is about (default: the document itself)", null, USER);
+    public static final Setting ACCOUNT =
+            Setting.value("account", "PROVIDER/KEY", "the cloud account it runs in", null, USER);
+    public static final Setting CLUSTER = Setting.value("cluster", "KEY", "the cluster it runs in", null, USER);
     public static final Setting ENVIRONMENT =
-            Setting.value("environment", "KEY", "the environment it is asked for", null, USER);
+            Setting.value("environment", "KEY", "the environment it is about", null, USER);
+    public static final Setting HOST = Setting.value("host", "KEY", "the host it is about", null, USER);
     public static final Setting KIND =
             Setting.value("kind", "KIND", "image, archive, repository …", "repository", USER);
     public static final Setting NAME =
