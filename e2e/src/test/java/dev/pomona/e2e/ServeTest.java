@@ -118,7 +118,7 @@ class ServeTest {
                                 .POST(HttpRequest.BodyPublishers.ofString(
                                         """
                                         {"name": "e2e", "expiresAt": "%s",
-                                         "scopes": ["read", "push", "deploy", "gate", "policy", "admin"]}
+                                         "scopes": ["read", "push", "deploy", "report", "gate", "policy", "admin"]}
                                         """.formatted(Instant.now().plusSeconds(3600)))))
                         .body());
     }
@@ -182,5 +182,32 @@ class ServeTest {
         assertThat(Files.readString(home.resolve("serve.err")))
                 .doesNotContain(token)
                 .doesNotContain("long enough");
+    }
+
+    @Test
+    void theAgentTellsWhatRunsHere() throws Exception {
+        String token = token(found(LINK, start()));
+        assertThat(send(to("/api/v1/environments/prod")
+                                .header("Authorization", "Bearer " + token)
+                                .header("Content-Type", "application/json")
+                                .PUT(HttpRequest.BodyPublishers.ofString("{\"production\": true}")))
+                        .statusCode())
+                .isEqualTo(200);
+        var pomona = new Pomona(home, folder).with(Map.of("POMONA_TOKEN", token, "POMONA_SERVER", address));
+        Pomona.Run printed = pomona.run("agent", "--environment", "prod", "--host", "here", "--print");
+        assertThat(printed.out()).contains("\"bootedAt\"").contains("\"full\": true");
+        Pomona.Run once = pomona.run("agent", "--environment", "prod", "--host", "here", "--owner", "ops", "--once");
+        assertThat(once.out()).as(once.toString()).contains(" instances on here");
+        assertThat(once.code()).as("complete, or with what it could not see").isIn(0, 3);
+        String host = send(to("/api/v1/hosts/here").header("Authorization", "Bearer " + token))
+                .body();
+        assertThat(host).contains("\"state\":\"reporting\"").contains("\"owners\":[\"ops\"]");
+        assertThat(send(to("/api/v1/instances?host=here").header("Authorization", "Bearer " + token))
+                        .body())
+                .contains("\"kind\":\"process\"");
+        assertThat(pomona.run("agent", "--environment", "nowhere", "--once").code())
+                .as("an environment nobody made")
+                .isEqualTo(3);
+        assertThat(pomona.run("agent", "--once").err()).contains("--environment is missing");
     }
 }
