@@ -33,10 +33,28 @@ final class TestAdvisories {
 
     /// Writes the bucket below a folder and answers with its base.
     static Path bucket(Path folder) throws IOException {
+        return write(folder, NPM, "");
+    }
+
+    /// Adds an advisory about every version of a package to a bucket.
+    static void learn(Path folder, String id, String alias, String name) throws IOException {
+        var records = new TreeMap<>(NPM);
+        records.put(id, """
+                {"id": "%s", "modified": "2026-02-01T00:00:00Z", "aliases": ["%s"], "summary": "More is wrong in %s",
+                 "severity": [{"type": "CVSS_V3", "score": "CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H"}],
+                 "affected": [{"package": {"ecosystem": "npm", "name": "%s"},
+                   "ranges": [{"type": "SEMVER", "events": [{"introduced": "0"}]}]}]}
+                """.formatted(id, alias, name, name));
+        write(folder, records, "2026-02-01T00:00:00Z,%s\n".formatted(id));
+    }
+
+    /// @param newest lines of the list of changes before all others
+    private static Path write(Path folder, Map<String, String> records, String newest) throws IOException {
         Path ecosystem = Files.createDirectories(folder.resolve("npm"));
         try (OutputStream file = Files.newOutputStream(ecosystem.resolve("all.zip"));
                 var zip = new ZipOutputStream(file)) {
-            for (var record : NPM.entrySet()) {
+            for (var record : records.entrySet()) {
+                Files.writeString(ecosystem.resolve(record.getKey() + ".json"), record.getValue());
                 zip.putNextEntry(new ZipEntry(record.getKey() + ".json"));
                 zip.write(record.getValue().getBytes(StandardCharsets.UTF_8));
                 zip.closeEntry();
@@ -44,7 +62,7 @@ final class TestAdvisories {
         }
         Files.writeString(
                 ecosystem.resolve("modified_id.csv"),
-                "2026-01-03T00:00:00Z,GHSA-dddd-eeee-ffff\n2026-01-02T00:00:00Z,GHSA-aaaa-bbbb-cccc\n");
+                newest + "2026-01-03T00:00:00Z,GHSA-dddd-eeee-ffff\n2026-01-02T00:00:00Z,GHSA-aaaa-bbbb-cccc\n");
         return folder;
     }
 }

@@ -6,6 +6,7 @@ import dev.pomona.store.postgres.PostgresException;
 import dev.pomona.store.sql.Database;
 import dev.pomona.store.sql.Migrations;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -15,10 +16,13 @@ final class DatabaseRun implements AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(DatabaseRun.class.getName());
     private static final int CONNECTIONS = 32;
+    private static final Duration BETWEEN_ATTEMPTS = Duration.ofMillis(500);
+    private static final int SAID_EVERY = 10;
 
     private final @Nullable BundledPostgres bundled;
     private final Database database;
     private volatile boolean isClosing;
+    private volatile boolean isUp = true;
 
     private DatabaseRun(@Nullable BundledPostgres bundled, Database database) {
         this.bundled = bundled;
@@ -49,21 +53,44 @@ final class DatabaseRun implements AutoCloseable {
         return database;
     }
 
+    /// Whether a connection may be had at all: not while the bundled one is dead.
+    boolean isUp() {
+        return isUp;
+    }
+
     private void watch() {
         BundledPostgres postgres = bundled;
-        while (postgres != null && !isClosing) {
-            postgres.process().onExit().join();
-            if (isClosing) return;
-            LOG.log(System.Logger.Level.ERROR, "PostgreSQL ended by itself; it is started again");
+        try {
+            while (postgres != null && !isClosing) {
+                postgres.process().onExit().join();
+                isUp = false;
+                if (isClosing) return;
+                LOG.log(System.Logger.Level.ERROR, "PostgreSQL ended by itself; it is started again");
+                bringBack(postgres);
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /// Until it runs: what stands in its way, as a disk that is full, somebody may remove.
+    private void bringBack(BundledPostgres postgres) throws InterruptedException {
+        for (int attempt = 1; !isClosing; attempt++) {
             try {
                 postgres.restart();
+                isUp = true;
+                LOG.log(System.Logger.Level.INFO, "PostgreSQL runs again");
+                return;
             } catch (PostgresException e) {
-                LOG.log(System.Logger.Level.ERROR, "PostgreSQL can't be started again", e);
-                return;
-            } catch (InterruptedException _) {
-                Thread.currentThread().interrupt();
-                return;
+                // what it left of its processes is in the way at first, which is no news
+                if (attempt % SAID_EVERY == 0) {
+                    LOG.log(
+                            System.Logger.Level.ERROR,
+                            "PostgreSQL can''t be started again, and is tried until it can: {0}",
+                            e.getMessage());
+                }
             }
+            Thread.sleep(BETWEEN_ATTEMPTS);
         }
     }
 

@@ -129,7 +129,7 @@ public final class Server implements AutoCloseable {
                 new Issuers(database, audit, key, clock),
                 key,
                 options.maxDocument());
-        health.check("database", () -> answers(database));
+        health.check("database", () -> databaseRun.isUp() && answers(database));
 
         var routes = new ArrayList<Route>();
         routes.addAll(new Api(services.routes(), authentication, database, key, clock).routes());

@@ -1,13 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.pomona.server.ops;
 
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 
-/// Whether requests make sense here. Thread-safe.
+/// Whether requests make sense here. A check that takes long does not hold. Thread-safe.
 public final class Health {
+
+    /// Whoever asks wants to know soon.
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     private final Map<String, BooleanSupplier> checks = new LinkedHashMap<>();
     private final AtomicBoolean isOpen = new AtomicBoolean();
@@ -41,10 +49,15 @@ public final class Health {
     }
 
     private static boolean holds(BooleanSupplier check) {
+        var task = new FutureTask<>(check::getAsBoolean);
+        Thread.ofVirtual().start(task);
         try {
-            return check.getAsBoolean();
-        } catch (RuntimeException _) {
+            return task.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException | TimeoutException _) {
             return false; // what fails is not ready, whatever the reason
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            return false;
         }
     }
 }

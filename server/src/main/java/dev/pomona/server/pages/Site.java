@@ -115,7 +115,9 @@ final class Site {
             return e.isPassing()
                     ? problem(
                             ProblemType.UNAVAILABLE,
-                            "the database does not answer just now; try again in a moment",
+                            e.isFull()
+                                    ? "the disk of the database is full: nothing was kept; make room there, then try again"
+                                    : "the database does not answer just now; try again in a moment",
                             Optional.empty())
                     : problem(ProblemType.INTERNAL, "the log of the server says more", Optional.empty());
         } catch (RuntimeException e) {

@@ -33,7 +33,7 @@ final class Body {
             }
             return bytes.toByteArray();
         } catch (IOException | UncheckedIOException e) {
-            throw new ProblemException(ProblemType.INVALID_REQUEST, "the body ends early or is damaged");
+            throw new ProblemException(ProblemType.INVALID_REQUEST, "the body ends early or is damaged").closing();
         }
     }
 
@@ -42,6 +42,24 @@ final class Body {
 
         Kept(InputStream in) {
             super(in);
+        }
+
+        @Override
+        public int read(byte[] into, int offset, int length) throws IOException {
+            try {
+                return super.read(into, offset, length);
+            } catch (UncheckedIOException e) {
+                throw e;
+            } catch (RuntimeException e) {
+                // chunks whose sizes are none are told of in many ways
+                throw new IOException("the body can't be read", e);
+            }
+        }
+
+        @Override
+        public int read() throws IOException {
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
         }
 
         @Override

@@ -47,7 +47,7 @@ public final class HttpListener implements AutoCloseable {
         this.metrics = metrics;
         var direct = DirectHandlers.builder();
         for (DirectHandler.EventType event : DirectHandler.EventType.values()) {
-            direct.addHandler(event, (_, _, status, headers, _) -> refused(status, headers));
+            direct.addHandler(event, (_, _, status, headers, _) -> refused(status, headers, options.isSecure(false)));
         }
         this.server = WebServer.builder()
                 .host(options.host())
@@ -87,21 +87,23 @@ public final class HttpListener implements AutoCloseable {
         long start = System.nanoTime();
         String template = "";
         Response response;
-        boolean isSecure = false;
         try (Memory.Share memory = options.memory().share()) {
             checkHost(received);
             Router.Match match = router.match(
                     method(received.prologue().method().text()), received.path().rawPath());
             template = match.route().path();
             var request = new ReceivedRequest(received, match, options, memory);
-            isSecure = request.isSecure();
             response = handle(match.route().handler(), request);
         } catch (ProblemException e) {
             response = e.response();
+        } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+            // whatever it was that a request brought about, it is answered like any other
+            LOG.log(System.Logger.Level.ERROR, "a request failed", e);
+            response = internal();
         }
         String method = received.prologue().method().text();
         try {
-            send(response, isSecure, method.equals("HEAD"), sent);
+            send(response, options.isSecure(received.isSecure()), method.equals("HEAD"), sent);
         } finally {
             tell(method, template, response.status(), System.nanoTime() - start);
         }
@@ -118,15 +120,24 @@ public final class HttpListener implements AutoCloseable {
                 return new ProblemException(ProblemType.CONFLICT, "something of this name is there already").response();
             }
             if (!e.isPassing()) return internal();
-            return new ProblemException(ProblemType.UNAVAILABLE, "the database can't do this just now; try again")
-                    .retryAfter(Duration.ofSeconds(2))
-                    .response();
+            return unavailable(e).response();
         } catch (ProblemException e) {
             return e.response();
         } catch (RuntimeException e) {
             LOG.log(System.Logger.Level.ERROR, "a request failed", e);
             return internal();
         }
+    }
+
+    /// Nothing of what was asked for has happened, as far as can be known.
+    private static ProblemException unavailable(StoreException e) {
+        return e.isFull()
+                ? new ProblemException(
+                                ProblemType.UNAVAILABLE,
+                                "the disk of the database is full: nothing was kept; make room there, then try again")
+                        .retryAfter(Duration.ofSeconds(30))
+                : new ProblemException(ProblemType.UNAVAILABLE, "the database can't do this just now; try again")
+                        .retryAfter(Duration.ofSeconds(2));
     }
 
     private static Response internal() {
@@ -197,8 +208,13 @@ public final class HttpListener implements AutoCloseable {
     }
 
     /// What never became a request: damaged lines and headers, and too much of them.
-    private static DirectHandler.TransportResponse refused(Status status, ServerResponseHeaders headers) {
+    private static DirectHandler.TransportResponse refused(
+            Status status, ServerResponseHeaders headers, boolean isSecure) {
         var problem = new ProblemException(ProblemType.INVALID_REQUEST, "the request can't be read").response();
+        for (Response.Header header : SecurityHeaders.of(isSecure)) {
+            headers.set(HeaderNames.create(header.name()), header.value());
+        }
+        headers.set(HeaderNames.CACHE_CONTROL, "no-store");
         headers.set(HeaderNames.CONTENT_TYPE, Response.PROBLEM);
         return DirectHandler.TransportResponse.builder()
                 .status(status)

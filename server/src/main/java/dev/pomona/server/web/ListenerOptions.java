@@ -15,6 +15,11 @@ import org.jspecify.annotations.Nullable;
 public record ListenerOptions(
         String host, int port, @Nullable URI publicUrl, int trustedProxies, Memory memory) {
 
+    /// Whether the way to the person is encrypted, at a proxy before it or here.
+    boolean isSecure(boolean isSecureHere) {
+        return publicUrl == null ? isSecureHere : "https".equals(publicUrl.getScheme());
+    }
+
     /// Whether only this machine can reach it.
     public boolean isLoopback() {
         return host.equals("localhost") || host.equals("::1") || host.startsWith("127.");

@@ -21,26 +21,35 @@ public final class ProblemException extends RuntimeException {
     private final String detail;
     private final transient List<Mistake> mistakes;
     private final transient @Nullable Duration retryAfter;
+    private final boolean isClosing;
 
     /// @param detail what is wrong and what to do, for people; nothing secret
     public ProblemException(ProblemType type, String detail) {
-        this(type, detail, List.of(), null);
+        // a body that is too large is not read to its end
+        this(type, detail, List.of(), null, type == ProblemType.TOO_LARGE);
     }
 
-    private ProblemException(ProblemType type, String detail, List<Mistake> mistakes, @Nullable Duration retryAfter) {
+    private ProblemException(
+            ProblemType type, String detail, List<Mistake> mistakes, @Nullable Duration retryAfter, boolean isClosing) {
         super(detail, null, false, false);
         this.type = type;
         this.detail = detail;
         this.mistakes = List.copyOf(mistakes);
         this.retryAfter = retryAfter;
+        this.isClosing = isClosing;
     }
 
     public ProblemException with(List<Mistake> all) {
-        return new ProblemException(type, detail, all, retryAfter);
+        return new ProblemException(type, detail, all, retryAfter, isClosing);
     }
 
     public ProblemException retryAfter(Duration pause) {
-        return new ProblemException(type, detail, mistakes, pause);
+        return new ProblemException(type, detail, mistakes, pause, isClosing);
+    }
+
+    /// Ends the connection, too: where the next request begins can't be told.
+    ProblemException closing() {
+        return new ProblemException(type, detail, mistakes, retryAfter, true);
     }
 
     /// A parameter, header or field that makes no sense.
@@ -60,7 +69,7 @@ public final class ProblemException extends RuntimeException {
     Response response() {
         Response response = Response.problem(type, detail, mistakes);
         // whatever else of it is under way is not read
-        if (type == ProblemType.TOO_LARGE) response = response.header("Connection", "close");
+        if (isClosing) response = response.header("Connection", "close");
         return retryAfter == null
                 ? response
                 : response.header("Retry-After", Long.toString(Math.max(1, retryAfter.toSeconds())));

@@ -121,8 +121,7 @@ final class ReceivedRequest implements Request {
 
     @Override
     public boolean isSecure() {
-        URI publicUrl = options.publicUrl();
-        return publicUrl == null ? received.isSecure() : "https".equals(publicUrl.getScheme());
+        return options.isSecure(received.isSecure());
     }
 
     @Override

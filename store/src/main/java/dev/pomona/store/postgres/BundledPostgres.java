@@ -42,7 +42,8 @@ public final class BundledPostgres implements AutoCloseable {
     private final FileChannel lockFile;
     private final String password;
     private final int port;
-    private @Nullable Process process;
+    private volatile @Nullable Process process;
+    private volatile boolean isClosed;
 
     private BundledPostgres(Path folder, Binaries binaries, FileChannel lockFile, String password)
             throws InterruptedException {
@@ -95,41 +96,41 @@ public final class BundledPostgres implements AutoCloseable {
 
     /// Its process, to watch whether it still lives.
     public ProcessHandle process() {
-        if (process == null) throw new IllegalStateException("it is not running");
-        return process.toHandle();
+        Process running = process;
+        if (running == null) throw new IllegalStateException("it is not running");
+        return running.toHandle();
     }
 
     /// Starts it again after it ended by itself, at the same port: what it had committed is there.
-    /// What it left of its processes may take a moment to go.
+    /// What it left of its processes may take a moment to go, and is in the way until then. Does nothing
+    /// when it runs, or was closed.
     ///
-    /// @throws PostgresException when it can't be started
+    /// @throws PostgresException when it can't be started; it may be tried again
     public synchronized void restart() throws InterruptedException {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (true) {
-            try {
-                if (process != null && process.isAlive()) return;
-                run();
-                return;
-            } catch (PostgresException e) {
-                if (System.nanoTime() > deadline) throw e;
-                Thread.sleep(500);
-            }
-        }
+        Process before = process;
+        if (isClosed || (before != null && before.isAlive())) return;
+        run();
     }
 
     /// Stops it, after what runs has been rolled back.
     @Override
     public void close() {
+        isClosed = true;
         try (lockFile) {
-            Process running = process;
-            if (running == null) return;
-            stop();
-            if (!running.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) running.destroyForcibly();
+            stopRunning();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /// Not while it is being started.
+    private synchronized void stopRunning() throws InterruptedException {
+        Process running = process;
+        if (running == null) return;
+        stop();
+        if (!running.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) running.destroyForcibly();
     }
 
     private void create(Path folder) throws InterruptedException {
@@ -150,7 +151,7 @@ public final class BundledPostgres implements AutoCloseable {
     }
 
     private void run() throws InterruptedException {
-        process = launch.start(
+        Process started = launch.start(
                 List.of(
                         binaries.program("postgres").toString(),
                         "-D",
@@ -178,7 +179,8 @@ public final class BundledPostgres implements AutoCloseable {
                         "-c",
                         "log_min_messages=warning"),
                 log);
-        awaitReady(process);
+        process = started;
+        awaitReady(started);
     }
 
     private void awaitReady(Process started) throws InterruptedException {
@@ -190,7 +192,7 @@ public final class BundledPostgres implements AutoCloseable {
                 if (!started.isAlive()) {
                     throw new PostgresException("PostgreSQL ended while it started; see '%s'".formatted(log), e);
                 }
-                if (System.nanoTime() > deadline) {
+                if (isClosed || System.nanoTime() > deadline) {
                     started.destroy();
                     throw new PostgresException("PostgreSQL does not answer; see '%s'".formatted(log), e);
                 }

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 public final class Database implements AutoCloseable {
 
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
+    private static final int CONNECTIONS_TRIED = 5;
 
     private final HikariDataSource pool;
 
@@ -39,6 +40,8 @@ public final class Database implements AutoCloseable {
         config.setAutoCommit(false);
         config.setPoolName("pomona");
         config.addDataSourceProperty("ApplicationName", "pomona");
+        // a server that vanished without a word is noticed by and by
+        config.addDataSourceProperty("tcpKeepAlive", "true");
         config.addDataSourceProperty("reWriteBatchedInserts", "true");
         return new Database(new HikariDataSource(config));
     }
@@ -85,12 +88,8 @@ public final class Database implements AutoCloseable {
     }
 
     private <T> T run(Purpose purpose, @Nullable TenantId tenant, Function<Tx, T> work) {
-        try (Connection connection = connection()) {
+        try (Connection connection = begun(purpose, tenant)) {
             try {
-                try (var statement = connection.createStatement()) {
-                    statement.execute("set local role " + purpose.role() + "; set local search_path = pomona; "
-                            + "set local pomona.tenant = '" + (tenant == null ? "" : tenant.value()) + "'");
-                }
                 T result = work.apply(new Tx(connection));
                 connection.commit();
                 return result;
@@ -103,11 +102,36 @@ public final class Database implements AutoCloseable {
         }
     }
 
+    /// A connection with a transaction of a purpose begun. One that broke while it lay in the pool is
+    /// given up for another: nothing has happened yet.
+    private Connection begun(Purpose purpose, @Nullable TenantId tenant) {
+        for (int attempt = 1; ; attempt++) {
+            Connection connection = connection();
+            try (var statement = connection.createStatement()) {
+                statement.execute("set local role " + purpose.role() + "; set local search_path = pomona; "
+                        + "set local pomona.tenant = '" + (tenant == null ? "" : tenant.value()) + "'");
+                return connection;
+            } catch (SQLException e) {
+                close(connection, e);
+                var problem = new StoreException("the database does not answer", e);
+                if (!problem.isPassing() || attempt == CONNECTIONS_TRIED) throw problem;
+            }
+        }
+    }
+
     private Connection connection() {
         try {
             return pool.getConnection();
         } catch (SQLException e) {
             throw StoreException.unreachable(e);
+        }
+    }
+
+    private static void close(Connection connection, Throwable cause) {
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            cause.addSuppressed(e);
         }
     }
 
