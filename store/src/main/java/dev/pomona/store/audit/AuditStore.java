@@ -129,9 +129,7 @@ public final class AuditStore {
         var head = tx.first(
                 "select seq, hash, signature from audit_head",
                 row -> new Head(row.number("seq"), hex(row.bytes("hash")), row.bytes("signature")));
-        if (head.isEmpty()) {
-            return count == 0 ? new Check(0, Optional.empty()) : broken(count, "the signature of the end is gone");
-        }
+        if (head.isEmpty()) return count == 0 ? start() : broken(count, "the signature of the end is gone");
         Head end = head.get();
         if (!verifier.verify(head(tenant, end.seq(), HexFormat.of().parseHex(end.hash())), end.signature())) {
             return broken(count, "the signature of the end is not ours");
@@ -149,6 +147,19 @@ public final class AuditStore {
                         row -> "verdict %d knows another entry %d".formatted(row.number("id"), row.number("audit_seq")))
                 .map(problem -> broken(count, problem))
                 .orElseGet(() -> new Check(count, Optional.empty()));
+    }
+
+    /// Nothing was written down yet: then there is nobody, since their coming is, and no verdict that knows
+    /// of an entry.
+    private Check start() {
+        boolean isStart = tx.one(
+                """
+                select not exists (select from person) and not exists (select from api_token)
+                    and not exists (select from policy_version)
+                    and not exists (select from decision where audit_hash is not null) as is_start
+                """,
+                row -> row.flag("is_start"));
+        return isStart ? new Check(0, Optional.empty()) : broken(0, "the whole trail is gone");
     }
 
     private static Check broken(long entries, String problem) {

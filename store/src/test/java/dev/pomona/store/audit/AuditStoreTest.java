@@ -2,11 +2,14 @@
 package dev.pomona.store.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pomona.store.estate.TenantStore;
+import dev.pomona.store.identity.PersonStore;
 import dev.pomona.store.sql.Database;
 import dev.pomona.store.sql.Migrations;
 import dev.pomona.store.sql.Purpose;
+import dev.pomona.store.sql.StoreException;
 import dev.pomona.store.sql.TenantId;
 import dev.pomona.store.sql.TestDatabase;
 import java.nio.charset.StandardCharsets;
@@ -127,6 +130,79 @@ class AuditStoreTest {
                 .hasValueSatisfying(problem -> assertThat(problem).contains("not ours"));
         asOperator("delete from pomona.audit_head");
         assertThat(verify().problem()).isPresent();
+    }
+
+    @Test
+    void rowsThatWerePutInOrChangedPlacesShow() throws SQLException {
+        add(4);
+        asOperator("create table pomona.saved as select * from pomona.audit");
+        String row = "insert into pomona.audit select tenant_id, %s, at, actor, action, %s, detail, %s, hash from pomona.saved";
+        for (String change : List.of(
+                // one more at the end, which follows on the one before
+                row.formatted("5", "'policy 9'", "hash") + " where seq = 4",
+                // one more in the middle, and all behind it moved on
+                "delete from pomona.audit where seq > 2; "
+                        + row.formatted("3", "'policy 9'", "previous") + " where seq = 2; "
+                        + row.formatted("seq + 1", "subject", "previous") + " where seq > 2",
+                // two that changed places, with and without their hashes
+                "delete from pomona.audit where seq in (2, 3); " + row.formatted("5 - seq", "subject", "previous")
+                        + " where seq in (2, 3)",
+                "update pomona.audit a set subject = s.subject from pomona.saved s where a.seq in (2, 3) and s.seq = 5 - a.seq",
+                // the first is gone, and all others moved up
+                "delete from pomona.audit; " + row.formatted("seq - 1", "subject", "previous") + " where seq > 1")) {
+            asOperator(change);
+            assertThat(verify().problem()).as(change).isPresent();
+            asOperator("delete from pomona.audit");
+            asOperator("insert into pomona.audit select * from pomona.saved");
+            assertThat(verify().problem()).isEmpty();
+        }
+    }
+
+    @Test
+    void aTrailThatIsWrittenAnewByWhoHasNotTheKeyShows() throws SQLException {
+        add(4);
+        asOperator("create table pomona.saved as select * from pomona.audit_head");
+        asOperator("delete from pomona.audit; delete from pomona.audit_head");
+        for (int i = 0; i < 4; i++) {
+            database.runInTenant(
+                    tenant, tx -> new AuditStore(tx).add("joe", "nothing", "nothing", "{}", NOW, message -> message));
+        }
+        assertThat(verify().problem()).as("his own signature").isPresent();
+        asOperator("delete from pomona.audit_head; insert into pomona.audit_head select * from pomona.saved");
+        assertThat(verify().problem()).as("the old signature").isPresent();
+    }
+
+    @Test
+    void aTrailThatIsGoneAltogetherShows() throws SQLException {
+        add(2);
+        database.runInTenant(tenant, tx -> new PersonStore(tx).addLocal("jane", "x", List.of("ADMIN")));
+        asOperator("delete from pomona.audit; delete from pomona.audit_head");
+        assertThat(verify().problem())
+                .hasValueSatisfying(problem -> assertThat(problem).contains("gone"));
+    }
+
+    @Test
+    void nobodyButTheOperatorChangesOrRemovesAnEntry() {
+        add(2);
+        for (Purpose purpose : Purpose.values()) {
+            for (String change : List.of(
+                    "update audit set subject = 'x'",
+                    "update audit set hash = hash",
+                    "delete from audit",
+                    "truncate audit",
+                    "delete from audit_head",
+                    "alter table audit disable trigger all",
+                    "drop table audit")) {
+                assertThatThrownBy(() -> {
+                            if (purpose == Purpose.TENANT) database.runInTenant(tenant, tx -> tx.update(change));
+                            else database.runAs(purpose, tx -> tx.update(change));
+                        })
+                        .as(purpose + ": " + change)
+                        .isInstanceOf(StoreException.class)
+                        .hasMessageContaining("42501");
+            }
+        }
+        assertThat(verify().problem()).isEmpty();
     }
 
     @Test
