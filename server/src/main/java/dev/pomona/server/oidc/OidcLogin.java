@@ -17,6 +17,7 @@ import dev.pomona.server.web.ProblemType;
 import dev.pomona.server.web.Request;
 import dev.pomona.server.web.Response;
 import dev.pomona.server.web.Route;
+import dev.pomona.store.identity.AnswerStore;
 import dev.pomona.store.identity.Issuer;
 import dev.pomona.store.identity.IssuerStore;
 import dev.pomona.store.identity.Person;
@@ -144,13 +145,29 @@ public final class OidcLogin {
                 .findFirst()
                 .orElseThrow(() -> refused("this identity provider is not trusted any more"));
         try {
-            Person person = person(issuer, claims(issuer, code, remembered, request.origin()));
+            JWTClaimsSet claims = claims(issuer, code, remembered, request.origin());
+            useUp(issuer, text(remembered, "state"));
+            Person person = person(issuer, claims);
             Sessions.Opened opened = sessions.open(person, Authentication.sessionId(request));
             return Authentication.withSession(Response.seeOther("/"), request, opened.id())
                     .header("Set-Cookie", cookie(request, "", Duration.ZERO));
         } catch (OidcException e) {
             throw refused(String.valueOf(e.getMessage()));
         }
+    }
+
+    /// A login that was begun ends once, also should its cookie be stolen and its provider give tokens for
+    /// the same code again.
+    private void useUp(Issuer issuer, String state) {
+        Instant now = clock.instant();
+        boolean isFirst = database.inTenant(issuer.tenant(), tx -> {
+            var answers = new AnswerStore(tx);
+            String key = "login\n" + base64(Randomness.hash(state));
+            if (answers.reserve(key, new byte[0], now).isPresent()) return false;
+            answers.keep(key, 204, new byte[0]);
+            return true;
+        });
+        if (!isFirst) throw refused("this login was ended already");
     }
 
     private JWTClaimsSet claims(Issuer issuer, String code, Node remembered, String origin) {

@@ -48,7 +48,7 @@ public final class PipelineTokens implements BearerTokens {
     private static Optional<String> issuer(String token) {
         try {
             return Optional.ofNullable(JWTParser.parse(token).getJWTClaimsSet()).map(JWTClaimsSet::getIssuer);
-        } catch (ParseException | RuntimeException _) {
+        } catch (ParseException | RuntimeException | StackOverflowError _) {
             return Optional.empty(); // no such token, whatever else it is
         }
     }

@@ -256,6 +256,31 @@ class IdentityTest {
     }
 
     @Test
+    void whoGuessesTokensIsSlowedDown() {
+        int guesses = 0;
+        int last = 0;
+        while (last != 429 && guesses++ < 400) {
+            last = server.send(server.request("/api/v1/me").header("Authorization", "Bearer pom_" + "0".repeat(46)))
+                    .statusCode();
+        }
+        assertThat(last).isEqualTo(429);
+    }
+
+    @Test
+    void whoAsksWithoutAPauseIsSlowedDown() {
+        server.withAdministrator();
+        String token = tokenUntil(clock.instant().plusSeconds(600));
+        int asked = 0;
+        HttpResponse<String> last;
+        do last = server.get(token, "/api/v1/me");
+        while (last.statusCode() == 200 && asked++ < 1100);
+        assertThat(last.statusCode()).isEqualTo(429);
+        assertThat(last.headers().firstValue("Retry-After")).isPresent();
+        clock.forward(Duration.ofSeconds(1));
+        assertThat(server.get(token, "/api/v1/me").statusCode()).isEqualTo(200);
+    }
+
+    @Test
     void onlyThisMachinesNamesAreAnswered() throws Exception {
         // the client's own library guards the header, so by hand
         try (var socket = new Socket("127.0.0.1", server.server().port())) {

@@ -18,11 +18,13 @@ import dev.pomona.server.identity.Randomness;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// An identity provider of our own: it describes itself, shows its keys, changes them, and gives
@@ -107,17 +109,50 @@ final class LocalIssuer implements AutoCloseable {
     }
 
     static String signed(RSAKey key, JWTClaimsSet claims) {
+        return signed(
+                key,
+                claims,
+                new JWSHeader.Builder(JWSAlgorithm.RS256).keyID(key.getKeyID()).build());
+    }
+
+    private static String signed(RSAKey key, JWTClaimsSet claims, JWSHeader header) {
         try {
-            var jwt = new SignedJWT(
-                    new JWSHeader.Builder(JWSAlgorithm.RS256)
-                            .keyID(key.getKeyID())
-                            .build(),
-                    claims);
+            var jwt = new SignedJWT(header, claims);
             jwt.sign(new RSASSASigner(key));
             return jwt.serialize();
         } catch (JOSEException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /// Signed with a key that stands in the token itself, and that an address in it leads to.
+    static String bringing(RSAKey key, JWTClaimsSet claims, String url) {
+        return signed(
+                key,
+                claims,
+                new JWSHeader.Builder(JWSAlgorithm.RS256)
+                        .jwk(key.toPublicJWK())
+                        .jwkURL(URI.create(url + "/keys"))
+                        .build());
+    }
+
+    /// Signed, with an extension that must be understood.
+    static String critical(RSAKey key, JWTClaimsSet claims) {
+        return signed(
+                key,
+                claims,
+                new JWSHeader.Builder(JWSAlgorithm.RS256)
+                        .keyID(key.getKeyID())
+                        .criticalParams(Set.of("exotic"))
+                        .customParam("exotic", true)
+                        .build());
+    }
+
+    /// These bytes as header and claims, with something for a signature.
+    static String of(String header, String claims) {
+        var encoder = Base64.getUrlEncoder().withoutPadding();
+        return encoder.encodeToString(header.getBytes(StandardCharsets.UTF_8)) + "."
+                + encoder.encodeToString(claims.getBytes(StandardCharsets.UTF_8)) + ".AAAA";
     }
 
     static String unsigned(JWTClaimsSet claims) {

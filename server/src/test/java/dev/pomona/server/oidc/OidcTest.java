@@ -5,6 +5,7 @@ import static dev.pomona.server.TestServer.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nimbusds.jwt.JWTClaimsSet;
+import dev.pomona.server.Plant.Hands;
 import dev.pomona.server.TestServer;
 import java.net.URI;
 import java.net.http.HttpResponse;
@@ -165,10 +166,66 @@ class OidcTest {
                 LocalIssuer.signed(
                         issuer.key(),
                         claims().claim("project", List.of("a", "b")).build()));
+        bad.put(
+                "a key that it brings along",
+                LocalIssuer.bringing(LocalIssuer.freshKey("own"), claims().build(), issuer.url()));
+        bad.put("a demand that nobody knows", LocalIssuer.critical(issuer.key(), claims().build()));
+        for (String id : List.of("../../../../dev/null", "' or 1=1 --", "", "x".repeat(3000))) {
+            bad.put("a key named " + id, LocalIssuer.signed(LocalIssuer.freshKey(id), claims().build()));
+        }
+        bad.put(
+                "an issuer by another spelling",
+                LocalIssuer.signed(
+                        issuer.key(), claims().issuer(issuer.url() + "/").build()));
+        bad.put(
+                "no issuer",
+                LocalIssuer.signed(issuer.key(), claims().issuer(null).build()));
+        bad.put(
+                "issued tomorrow",
+                LocalIssuer.signed(
+                        issuer.key(),
+                        claims().issueTime(Date.from(now.plus(Duration.ofDays(1))))
+                                .build()));
+        bad.put("a nest", LocalIssuer.of("{\"alg\":\"RS256\"}", "[".repeat(8_000)));
+        bad.put("a nest of objects", LocalIssuer.of("{\"alg\":\"RS256\"}", "{\"iss\":".repeat(1_500)));
+        bad.put("a nest for a header", LocalIssuer.of("{\"a\":".repeat(1_500), "{}"));
+        bad.put("something huge", parts[0] + "." + "A".repeat(100_000) + "." + parts[2]);
+        bad.put("five parts", good + ".." + "a");
+        bad.put(
+                "none in capitals",
+                LocalIssuer.of("{\"alg\":\"NONE\"}", "{\"iss\":\"%s\",\"sub\":\"x\"}".formatted(issuer.url())));
         bad.put("nonsense", "a.b.c");
         bad.put("more nonsense", "eyJhbGciOiJub25lIn0..");
         assertThat(status(good)).isEqualTo(200);
-        bad.forEach((what, token) -> assertThat(status(token)).as(what).isEqualTo(401));
+        bad.forEach((what, token) -> assertThat(status(token))
+                .as(what)
+                .isIn(token.length() > 10_000 ? List.of(400, 401, 431) : List.of(401)));
+    }
+
+    /// Whoever takes a key away takes all its tokens with it, as soon as keys are asked for again.
+    @Test
+    void keysThatAreGoneVouchForNobody() throws Exception {
+        var clock = new Hands();
+        try (var rotating = new LocalIssuer();
+                var other = TestServer.start(folder.resolve("rotated"), clock).withAdministrator()) {
+            assertThat(other.send(other.asAdministrator(
+                                    "PUT", "/api/v1/issuers", """
+                            {"url": "%s", "kind": "pipeline", "clientId": "%s",
+                             "rules": [{"claim": "repository", "value": "acme/shop", "gives": ["read"]}]}
+                            """.formatted(rotating.url(), AUDIENCE)))
+                            .statusCode())
+                    .isEqualTo(200);
+            JWTClaimsSet claims = claims().issuer(rotating.url())
+                    .issueTime(Date.from(clock.instant()))
+                    .expirationTime(Date.from(clock.instant().plus(Duration.ofDays(1))))
+                    .build();
+            String token = LocalIssuer.signed(rotating.key(), claims);
+            assertThat(other.get(token, "/api/v1/me").statusCode()).isEqualTo(200);
+            rotating.change(LocalIssuer.freshKey("two"));
+            // the provider as a whole is asked anew after an hour
+            clock.forward(Duration.ofMinutes(61));
+            assertThat(other.get(token, "/api/v1/me").statusCode()).isEqualTo(401);
+        }
     }
 
     @Test
@@ -235,6 +292,14 @@ class OidcTest {
                 LocalIssuer.signed(issuer.key(), person(begun).build()));
         HttpResponse<String> in = end(begun, "c1", begun.asked().get("state"));
         assertThat(in.statusCode()).as(in.body()).isEqualTo(303);
+        // who has the same address and the same cookie comes too late
+        issuer.gives(
+                "c1",
+                begun.asked().get("code_challenge"),
+                LocalIssuer.signed(issuer.key(), person(begun).build()));
+        assertThat(end(begun, "c1", begun.asked().get("state")).statusCode())
+                .as("replayed")
+                .isEqualTo(401);
         String session = in.headers().allValues("Set-Cookie").getFirst();
         assertThat(session).contains("HttpOnly", "SameSite=Lax");
         var me = json(server.send(server.request("/api/v1/me").header("Cookie", session.split(";", 2)[0])));

@@ -152,13 +152,11 @@ public final class AuditStore {
     /// Nothing was written down yet: then there is nobody, since their coming is, and no verdict that knows
     /// of an entry.
     private Check start() {
-        boolean isStart = tx.one(
-                """
+        boolean isStart = tx.one("""
                 select not exists (select from person) and not exists (select from api_token)
                     and not exists (select from policy_version)
                     and not exists (select from decision where audit_hash is not null) as is_start
-                """,
-                row -> row.flag("is_start"));
+                """, row -> row.flag("is_start"));
         return isStart ? new Check(0, Optional.empty()) : broken(0, "the whole trail is gone");
     }
 

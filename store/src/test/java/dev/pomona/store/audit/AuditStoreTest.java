@@ -136,7 +136,8 @@ class AuditStoreTest {
     void rowsThatWerePutInOrChangedPlacesShow() throws SQLException {
         add(4);
         asOperator("create table pomona.saved as select * from pomona.audit");
-        String row = "insert into pomona.audit select tenant_id, %s, at, actor, action, %s, detail, %s, hash from pomona.saved";
+        String row =
+                "insert into pomona.audit select tenant_id, %s, at, actor, action, %s, detail, %s, hash from pomona.saved";
         for (String change : List.of(
                 // one more at the end, which follows on the one before
                 row.formatted("5", "'policy 9'", "hash") + " where seq = 4",

@@ -256,7 +256,9 @@ class TenantsApartTest {
         assertThat(tables()).containsExactlyElementsOf(known);
         assertThat(unprotected()).containsExactlyElementsOf(PUBLIC);
         // a view or a function of its owner would go past all of it
-        assertThat(query("select relname from pg_class where relnamespace = 'pomona'::regnamespace and relkind in ('v', 'm')"))
+        assertThat(
+                        query(
+                                "select relname from pg_class where relnamespace = 'pomona'::regnamespace and relkind in ('v', 'm')"))
                 .isEmpty();
         assertThat(query("select proname from pg_proc where pronamespace = 'pomona'::regnamespace and prosecdef"))
                 .isEmpty();
@@ -274,8 +276,7 @@ class TenantsApartTest {
                           and (coalesce(pg_get_expr(p.polqual, p.polrelid), OWN) not in (OWN, OWN_TENANT)
                             or coalesce(pg_get_expr(p.polwithcheck, p.polrelid), OWN) not in (OWN, OWN_TENANT))))
                 order by 1
-                """
-                .replace("OWN_TENANT", "'(id = ( SELECT current_tenant() AS current_tenant))'")
+                """.replace("OWN_TENANT", "'(id = ( SELECT current_tenant() AS current_tenant))'")
                 .replace("OWN", "'(tenant_id = ( SELECT current_tenant() AS current_tenant))'"));
     }
 
