@@ -37,6 +37,8 @@ public final class JudgeAll {
     /// As many artifacts as a message names; the rest are asked for.
     private static final int MOST_NAMED = 100;
 
+    private static final int TOLD_AT_A_TIME = 500;
+
     /// Waits between attempts; a test need not.
     @FunctionalInterface
     public interface Pause {
@@ -120,7 +122,10 @@ public final class JudgeAll {
         List<DecisionStore.Judged> judged = new DecisionStore(tx).toJudge(work.artifacts());
         int changes = verdicts.decide(judged);
         Instant decided = now();
-        for (AnswerTimeStore.Reach one : reach) tell(tx, one, newest, known, listed, decided, work, judged.size());
+        for (int told = 0; told < reach.size(); told += TOLD_AT_A_TIME) {
+            List<AnswerTimeStore.Reach> some = reach.subList(told, Math.min(reach.size(), told + TOLD_AT_A_TIME));
+            tell(tx, some, newest, known, listed, decided, work, judged.size());
+        }
         return Optional.of(new Moved(tenant, from.get(), to, work, judged.size(), changes));
     }
 
@@ -134,7 +139,7 @@ public final class JudgeAll {
 
     private static void tell(
             Tx tx,
-            AnswerTimeStore.Reach reach,
+            List<AnswerTimeStore.Reach> reach,
             Advisories newest,
             Instant known,
             Instant listed,
@@ -142,29 +147,37 @@ public final class JudgeAll {
             SnapshotMove.Work work,
             int decisions) {
         var answers = new AnswerTimeStore(tx);
-        answers.add(new AnswerTimeStore.Answer(
-                reach.vulnerability(),
-                newest.snapshot().id(),
-                reach.publishedAt(),
-                null,
-                known,
-                listed,
-                decided,
-                null,
-                work.packages(),
-                work.versions(),
-                reach.artifacts(),
-                reach.deployments(),
-                decisions));
-        List<String> named = answers.artifacts(reach.vulnerability(), "", MOST_NAMED);
-        String message = JsonOut.line(json -> json.field("vulnerability", reach.vulnerability())
-                .field("title", reach.title())
-                .text("published", reach.publishedAt())
-                .field("artifacts", reach.artifacts())
-                .field("deployments", reach.deployments())
-                .texts("first", named)
-                .field("snapshot", newest.snapshot().id()));
-        new OutboxStore(tx).add("vulnerability", reach.vulnerability(), message, decided);
+        var first = answers.firstArtifacts(
+                reach.stream().map(AnswerTimeStore.Reach::vulnerability).toList(), MOST_NAMED);
+        String snapshot = newest.snapshot().id();
+        var messages = new ArrayList<OutboxStore.Message>();
+        for (AnswerTimeStore.Reach one : reach) {
+            String vulnerability = one.vulnerability();
+            answers.add(new AnswerTimeStore.Answer(
+                    vulnerability,
+                    snapshot,
+                    one.publishedAt(),
+                    null,
+                    known,
+                    listed,
+                    decided,
+                    null,
+                    work.packages(),
+                    work.versions(),
+                    one.artifacts(),
+                    one.deployments(),
+                    decisions));
+            messages.add(new OutboxStore.Message(
+                    vulnerability,
+                    JsonOut.line(json -> json.field("vulnerability", vulnerability)
+                            .field("title", one.title())
+                            .text("published", one.publishedAt())
+                            .field("artifacts", one.artifacts())
+                            .field("deployments", one.deployments())
+                            .texts("first", first.getOrDefault(vulnerability, List.of()))
+                            .field("snapshot", snapshot))));
+        }
+        new OutboxStore(tx).add("vulnerability", messages, decided);
     }
 
     private Instant now() {

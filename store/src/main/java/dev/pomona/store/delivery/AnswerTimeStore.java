@@ -5,8 +5,11 @@ import dev.pomona.store.sql.Row;
 import dev.pomona.store.sql.Tx;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -40,18 +43,25 @@ public final class AnswerTimeStore {
     public List<Reach> reach(Collection<String> vulnerabilities) {
         return tx.all(
                 """
-                select v.id as vulnerability, coalesce(m.title, v.id) as title, m.published_at, coalesce(m.versions, 0) as versions,
-                    coalesce(f.artifacts, 0) as artifacts, coalesce(f.deployments, 0) as deployments
+                with matched as (
+                    select vulnerability, min(summary) as title, min(published_at) as published_at, count(*) as versions
+                    from component_match where tenant_id = current_tenant() and vulnerability = any (?)
+                    group by vulnerability),
+                open as materialized (
+                    select distinct rule, artifact_id from finding
+                    where tenant_id = current_tenant() and known_to is null and rule = any (?)),
+                running as (
+                    select artifact_id, count(*) as n from deployment
+                    where until is null and artifact_id in (select artifact_id from open) group by artifact_id),
+                reached as (
+                    select o.rule, count(*) as artifacts, coalesce(sum(r.n), 0) as deployments
+                    from open o left join running r on r.artifact_id = o.artifact_id group by o.rule)
+                select v.id as vulnerability, coalesce(m.title, v.id) as title, m.published_at,
+                    coalesce(m.versions, 0) as versions, coalesce(f.artifacts, 0) as artifacts,
+                    coalesce(f.deployments, 0) as deployments
                 from unnest(?::text[]) as v (id)
-                left join lateral (
-                    select min(summary) as title, min(published_at) as published_at, count(*) as versions
-                    from component_match where tenant_id = current_tenant() and vulnerability = v.id) m on true
-                left join lateral (
-                    select count(*) as artifacts, coalesce(sum(d.n), 0) as deployments
-                    from (select distinct artifact_id from finding
-                          where tenant_id = current_tenant() and rule = v.id and known_to is null) a
-                    cross join lateral (select count(*) as n from deployment
-                        where artifact_id = a.artifact_id and until is null) d) f on true
+                left join matched m on m.vulnerability = v.id
+                left join reached f on f.rule = v.id
                 order by v.id
                 """,
                 row -> new Reach(
@@ -61,17 +71,30 @@ public final class AnswerTimeStore {
                         row.integer("versions"),
                         row.integer("artifacts"),
                         row.integer("deployments")),
+                vulnerabilities,
+                vulnerabilities,
                 vulnerabilities);
     }
 
-    /// Digests of artifacts in which a vulnerability is open, by digest.
-    public List<String> artifacts(String vulnerability, String after, int most) {
-        return tx.all("""
-                select a.digest from artifact a
-                where a.digest > ? and a.id in (select artifact_id from finding
-                    where tenant_id = current_tenant() and rule = ? and known_to is null)
-                order by a.digest limit ?
-                """, row -> row.text("digest"), after, vulnerability, most);
+    /// Digests of the first artifacts, by digest, in which each of these vulnerabilities is open.
+    ///
+    /// @param most for each of them
+    public Map<String, List<String>> firstArtifacts(Collection<String> vulnerabilities, int most) {
+        var first = new HashMap<String, List<String>>();
+        tx.each(
+                """
+                select rule, digest
+                from (select f.rule, a.digest, row_number() over (partition by f.rule order by a.digest) as n
+                      from (select distinct rule, artifact_id from finding
+                            where tenant_id = current_tenant() and known_to is null and rule = any (?)) f
+                      join artifact a on a.id = f.artifact_id) named
+                where n <= ? order by rule, digest
+                """,
+                row -> first.computeIfAbsent(row.text("rule"), _ -> new ArrayList<>())
+                        .add(row.text("digest")),
+                vulnerabilities,
+                most);
+        return first;
     }
 
     /// One answer and its stages.

@@ -1,0 +1,23 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: Apache-2.0
+# Builds the program and runs one of the classes below bench/server beside it, in an empty folder.
+#
+#     bench/server.sh CLASS [ARGUMENT ...]
+set -euo pipefail
+
+home=$(cd "$(dirname "$0")/.." && pwd)
+work=${POMONA_BENCH:-/tmp/pomona-bench}
+class=$1
+shift
+. "$home/scripts/find-jdk.sh"
+
+"$home/pomona" help >/dev/null # builds
+program=$home/cli/target/pomona
+classes=$work/server-classes
+rm -rf "$work/$class" "$classes"
+mkdir -p "$classes"
+"$JAVA_HOME/bin/javac" -cp "$program/lib/*:$program/server/*:$program/pomona.jar" -d "$classes" "$home"/bench/server/*.java
+uptime
+"$JAVA_HOME/bin/java" -Xmx${POMONA_BENCH_HEAP:-1g} -cp "$program/lib/*:$program/server/*:$program/pomona.jar:$classes" \
+  "$class" "$work/$class" "$@"
+uptime
