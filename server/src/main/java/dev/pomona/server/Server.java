@@ -49,6 +49,7 @@ import dev.pomona.server.web.HttpListener;
 import dev.pomona.server.web.ListenerOptions;
 import dev.pomona.server.web.Memory;
 import dev.pomona.server.web.Route;
+import dev.pomona.server.web.Spool;
 import dev.pomona.store.sql.Database;
 import dev.pomona.store.sql.Purpose;
 import java.nio.file.Path;
@@ -64,6 +65,9 @@ import org.jspecify.annotations.Nullable;
 public final class Server implements AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(Server.class.getName());
+    /// Room for documents that are being received or read, packed, in bytes.
+    private static final long SPOOL = 2L << 30;
+
     private static final int DOCUMENTS_WAITING = 64;
 
     private final Deque<AutoCloseable> started = new ArrayDeque<>();
@@ -147,9 +151,10 @@ public final class Server implements AutoCloseable {
         var probes = new Probes(health, metrics);
         routes.addAll(probes.healthRoutes());
         var memory = new Memory(Math.max(64L << 20, Runtime.getRuntime().maxMemory() / 3));
+        Spool spool = Spool.open(options.dataFolder().resolve("spool"), SPOOL);
         HttpListener listener = started(HttpListener.start(
                 new ListenerOptions(
-                        options.host(), options.port(), options.publicUrl(), options.trustedProxies(), memory),
+                        options.host(), options.port(), options.publicUrl(), options.trustedProxies(), memory, spool),
                 routes,
                 metrics));
         // ends before the listener, which waits for what is being answered
@@ -158,7 +163,7 @@ public final class Server implements AutoCloseable {
         var probeRoutes = new ArrayList<>(probes.healthRoutes());
         probeRoutes.addAll(probes.metricsRoutes());
         metricsPort = started(HttpListener.start(
-                        new ListenerOptions(options.host(), options.metricsPort(), null, 0, memory),
+                        new ListenerOptions(options.host(), options.metricsPort(), null, 0, memory, null),
                         probeRoutes,
                         new Metrics()))
                 .port();
@@ -175,7 +180,8 @@ public final class Server implements AutoCloseable {
                         acceptances,
                         new ServiceLevels(database, audit, clock),
                         new Freshness(database, clock),
-                        new Retention(database, clock, Map.of())),
+                        new Retention(database, clock, Map.of()),
+                        tenant -> ingest.resume(tenant, spool)),
                 clock));
         started.push(health::drain);
         health.open();

@@ -16,6 +16,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.function.ToIntFunction;
 
 /// What must be done again and again: messages delivered, what has expired ended, priorities and counts kept
@@ -26,6 +27,7 @@ final class Upkeep implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Upkeep.class.getName());
 
     private static final Duration BETWEEN_DELIVERIES = Duration.ofSeconds(1);
+    private static final Duration BETWEEN_DOCUMENTS = Duration.ofSeconds(15);
     private static final Duration BETWEEN_ROUNDS = Duration.ofMinutes(2);
     private static final Duration BETWEEN_SWEEPS = Duration.ofHours(6);
     private static final Duration GRACE = Duration.ofSeconds(20);
@@ -33,13 +35,15 @@ final class Upkeep implements AutoCloseable {
     private static final int PARTS = 100;
 
     /// @param retention what is kept how long
+    /// @param documents reads one that was left, and says whether there was one
     record Work(
             Deliveries deliveries,
             Policies policies,
             Acceptances acceptances,
             ServiceLevels levels,
             Freshness freshness,
-            Retention retention) {}
+            Retention retention,
+            Predicate<TenantId> documents) {}
 
     private final Database database;
     private final Work work;
@@ -52,6 +56,7 @@ final class Upkeep implements AutoCloseable {
         this.clock = clock;
         this.threads = List.of(
                 thread("deliveries", BETWEEN_DELIVERIES, this::deliver),
+                thread("documents", BETWEEN_DOCUMENTS, this::documents),
                 thread("upkeep", BETWEEN_ROUNDS, this::round),
                 thread("retention", BETWEEN_SWEEPS, () -> work.retention().run()));
     }
@@ -95,6 +100,21 @@ final class Upkeep implements AutoCloseable {
     private void deliver() throws InterruptedException {
         while (work.deliveries().run() > 0) {
             if (Thread.interrupted()) throw new InterruptedException();
+        }
+    }
+
+    private void documents() throws InterruptedException {
+        for (TenantId tenant : database.as(Purpose.FEED, tx -> new TenantStore(tx).all())) {
+            try {
+                for (int i = 0; i < PARTS && work.documents().test(tenant); i++) {
+                    if (Thread.interrupted()) throw new InterruptedException();
+                }
+            } catch (RuntimeException e) {
+                LOG.log(
+                        System.Logger.Level.WARNING,
+                        "a document of tenant " + tenant.value() + " could not be read",
+                        e);
+            }
         }
     }
 

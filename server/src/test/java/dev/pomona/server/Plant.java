@@ -12,6 +12,7 @@ import dev.pomona.server.ingest.Upload;
 import dev.pomona.server.judge.JudgeAll;
 import dev.pomona.server.judge.Snapshots;
 import dev.pomona.server.keys.ServerKey;
+import dev.pomona.server.web.Spooled;
 import dev.pomona.store.estate.Deployment;
 import dev.pomona.store.estate.Environment;
 import dev.pomona.store.estate.EnvironmentStore;
@@ -156,7 +157,15 @@ public final class Plant implements AutoCloseable {
                 "{\"bomFormat\":\"CycloneDX\",\"specVersion\":\"1.6\",\"version\":1,\"metadata\":{\"component\":{\"name\":\"%s\"}},\"components\":[%s]}"
                         .formatted(digest, components);
         return new Upload(
-                document.getBytes(StandardCharsets.UTF_8), project, project, "1", digest, "image", null, null, "test");
+                Spooled.of(document.getBytes(StandardCharsets.UTF_8)),
+                project,
+                project,
+                "1",
+                digest,
+                "image",
+                null,
+                null,
+                "test");
     }
 
     public Ingest.Result upload(int number, String project, String... purls) {

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.pomona.syntax;
 
+import java.io.Reader;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -41,6 +43,77 @@ public final class Json {
     /// @throws SyntaxException as [#read(String)]
     public static Node readRelaxed(String text) {
         return read(RELAXED, text, Limits.DEFAULT);
+    }
+
+    /// As many values, and as long a text, as one part of a document that is walked may have.
+    private static final Limits PART = new Limits(256, 1_000_000);
+
+    private static final int LONGEST_IN_PART = 16 << 20;
+
+    private static final JsonFactory WALKED = JsonFactory.builder()
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNestingDepth(256)
+                    .maxStringLength(LONGEST_IN_PART)
+                    .maxNumberLength(10_000)
+                    .maxNameLength(LONGEST_IN_PART)
+                    .build())
+            .build();
+
+    /// Takes the fields of an object one after the other.
+    @FunctionalInterface
+    public interface FieldVisitor {
+
+        /// @param value to be read here and now, or not at all
+        void field(String name, FieldValue value);
+    }
+
+    /// The value of a field that is being walked over.
+    public static final class FieldValue {
+
+        private final JsonParser parser;
+
+        private FieldValue(JsonParser parser) {
+            this.parser = parser;
+        }
+
+        /// All of it.
+        public Node node() {
+            return new TreeBuilder(parser, PART).buildHere();
+        }
+
+        /// The items of a list one after the other; none when it is no list.
+        public void items(Consumer<Node> each) {
+            if (parser.currentToken() != JsonToken.START_ARRAY) {
+                parser.skipChildren();
+                return;
+            }
+            while (parser.nextToken() != JsonToken.END_ARRAY) each.accept(new TreeBuilder(parser, PART).buildHere());
+        }
+    }
+
+    /// Goes through a document of any length, whose root is an object, field by field. No more of it is in memory than
+    /// the part that is read.
+    ///
+    /// @param document to its end; it is left open
+    /// @throws SyntaxException as [#read(String)], or when a part is beyond the limits
+    public static void walk(Reader document, FieldVisitor visitor) {
+        try (JsonParser parser = WALKED.createParser(ObjectReadContext.empty(), document)) {
+            if (parser.nextToken() != JsonToken.START_OBJECT) {
+                throw failure("an object was expected", parser.currentTokenLocation());
+            }
+            for (String name = parser.nextName(); name != null; name = parser.nextName()) {
+                JsonToken before = parser.nextToken();
+                visitor.field(name, new FieldValue(parser));
+                // what nobody read is passed over
+                boolean isUntouched = parser.currentToken() == before && before.isStructStart();
+                if (isUntouched) parser.skipChildren();
+            }
+            if (parser.currentToken() != JsonToken.END_OBJECT || parser.nextToken() != null) {
+                throw failure("text after the document", parser.currentTokenLocation());
+            }
+        } catch (JacksonException e) {
+            throw failure(e.getOriginalMessage(), e.getLocation());
+        }
     }
 
     static Node read(String text, Limits limits) {
@@ -113,8 +186,13 @@ public final class Json {
         }
 
         Node build() {
-            while (true) {
-                JsonToken token = parser.nextToken();
+            parser.nextToken();
+            return buildHere();
+        }
+
+        /// From the token at which the parser stands.
+        Node buildHere() {
+            for (JsonToken token = parser.currentToken(); ; token = parser.nextToken()) {
                 TokenStreamLocation at = parser.currentTokenLocation();
                 if (token == null) throw failure("the document ends early", at);
                 int line = at.getLineNr();

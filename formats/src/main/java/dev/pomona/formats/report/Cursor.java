@@ -53,6 +53,12 @@ final class Cursor {
         return list;
     }
 
+    /// Goes through the array here.
+    void each(Runnable element) {
+        if (parser.currentToken() != JsonToken.START_ARRAY) throw error("an array was expected");
+        while (parser.nextToken() != JsonToken.END_ARRAY) element.run();
+    }
+
     List<String> texts() {
         return list(this::text);
     }

@@ -3,6 +3,7 @@ package dev.pomona.formats.report;
 
 import dev.pomona.formats.FormatException;
 import dev.pomona.formats.json.JsonReportWriter;
+import dev.pomona.model.component.Component;
 import dev.pomona.model.component.Digest;
 import dev.pomona.model.component.Manifest;
 import dev.pomona.model.decision.Decision;
@@ -19,7 +20,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.ObjectReadContext;
@@ -52,12 +55,21 @@ public final class JsonReportReader {
         }
     }
 
+    /// Reads a report of any length: components are given away as they come, each with the path of its manifest, and
+    /// are not in the report that comes back. Edges are passed over.
+    ///
+    /// @throws FormatException when it is no report of a known version; some components may have been given then
+    /// @throws IOException when the stream can't be read
+    public static Report walk(InputStream in, BiConsumer<String, Component> each) throws IOException {
+        return reading(in, cursor -> report(cursor, () -> ManifestReading.walk(cursor, each)));
+    }
+
     /// Reads to the end of the stream and leaves it open.
     ///
     /// @throws FormatException when the bytes are no report of a known version
     /// @throws IOException when the stream can't be read
     public static Report read(InputStream in) throws IOException {
-        return reading(in, JsonReportReader::report);
+        return reading(in, cursor -> report(cursor, () -> ManifestReading.manifest(cursor)));
     }
 
     /// Reads one object to the end of the text.
@@ -104,7 +116,7 @@ public final class JsonReportReader {
         public void close() {}
     }
 
-    private static Report report(Cursor cursor) {
+    private static Report report(Cursor cursor, Supplier<Manifest> manifest) {
         String schema = null;
         int version = 0;
         String artifact = null;
@@ -122,7 +134,7 @@ public final class JsonReportReader {
                 case "decision" -> decision = DecisionReading.decision(cursor);
                 case "completeness" -> completeness = CompletenessReading.completeness(cursor);
                 case "findings" -> findings = cursor.list(() -> FindingReading.finding(cursor));
-                case "manifests" -> manifests = cursor.list(() -> ManifestReading.manifest(cursor));
+                case "manifests" -> manifests = cursor.list(manifest);
                 default -> cursor.skip();
             }
         }

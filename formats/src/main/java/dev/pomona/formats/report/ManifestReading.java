@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /// Components and edges of one manifest, and places in files.
@@ -65,6 +66,25 @@ final class ManifestReading {
                 root,
                 all.stream().map(Numbered::component).toList(),
                 dependencies);
+    }
+
+    /// Gives the components away; the manifest that comes back has none, and no edges.
+    static Manifest walk(Cursor cursor, BiConsumer<String, Component> each) {
+        cursor.enter();
+        String path = null;
+        String kind = null;
+        for (String field = cursor.nextField(); field != null; field = cursor.nextField()) {
+            switch (field) {
+                case "path" -> path = cursor.text();
+                case "kind" -> kind = cursor.text();
+                case "components" -> {
+                    String manifest = cursor.required(path, "path");
+                    cursor.each(() -> each.accept(manifest, component(cursor).component()));
+                }
+                default -> cursor.skip();
+            }
+        }
+        return new Manifest(cursor.required(path, "path"), cursor.required(kind, "kind"), null, List.of(), List.of());
     }
 
     private static Purl purl(End end, Map<Integer, Purl> purls, Cursor cursor) {

@@ -5,7 +5,6 @@ import dev.pomona.model.component.Component;
 import dev.pomona.model.component.Dependency;
 import dev.pomona.model.component.Digest;
 import dev.pomona.model.component.InvalidPurlException;
-import dev.pomona.model.component.Location;
 import dev.pomona.model.component.Manifest;
 import dev.pomona.model.component.Purl;
 import dev.pomona.model.component.Relation;
@@ -21,7 +20,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Packages and edges of a document as they are met, named by the document's own references until all are known.
-final class Collected {
+final class Collected implements Sink {
 
     /// How often one purl counts. Bills of container images repeat a package for each of its files.
     private static final int MAX_REPEATS = 20;
@@ -38,9 +37,6 @@ final class Collected {
     private String firstNameless = "";
     private @Nullable String rootReference;
 
-    /// @param reference the document's own; empty when it has none
-    record Listed(String reference, Purl purl, Location location, List<Digest> digests, List<String> licenses) {}
-
     private record Edge(String from, String to) {}
 
     Collected(String path, String kind) {
@@ -48,55 +44,67 @@ final class Collected {
         this.kind = kind;
     }
 
-    String path() {
+    @Override
+    public String path() {
         return path;
     }
 
-    /// Reads a purl, completed by a version that is stated beside it; empty, with a gap, when it is none.
-    Optional<Purl> purl(String text, @Nullable String version) {
+    @Override
+    public Optional<Purl> purl(String text, @Nullable String version) {
         try {
-            Purl purl = Purl.normalize(text);
-            boolean completed = purl.version() == null && version != null && !version.isEmpty();
-            return Optional.of(completed ? purl.withVersion(version) : purl);
+            return Optional.of(completed(text, version));
         } catch (InvalidPurlException e) {
-            gaps.add(new Gap(Gap.Kind.MALFORMED, path, "a component's package URL is none: " + e.getMessage()));
+            gaps.add(noPurl(path, e));
             return Optional.empty();
         }
     }
 
-    void add(Listed found) {
+    static Purl completed(String text, @Nullable String version) {
+        Purl purl = Purl.normalize(text);
+        boolean isCompleted = purl.version() == null && version != null && !version.isEmpty();
+        return isCompleted ? purl.withVersion(version) : purl;
+    }
+
+    static Gap noPurl(String path, InvalidPurlException cause) {
+        return new Gap(Gap.Kind.MALFORMED, path, "a component's package URL is none: " + cause.getMessage());
+    }
+
+    static Gap nameless(String path, int count, String first) {
+        return new Gap(
+                Gap.Kind.UNRESOLVED,
+                path,
+                "%d components have no package URL and can't be judged, the first is '%s'".formatted(count, first));
+    }
+
+    @Override
+    public void add(Listed found) {
         if (!found.reference().isEmpty()) purls.put(found.reference(), found.purl());
         if (repeats.merge(found.purl(), 1, Integer::sum) <= MAX_REPEATS) packages.add(found);
     }
 
-    /// The document's subject.
-    void root(String reference, @Nullable Purl purl) {
+    @Override
+    public void root(String reference, @Nullable Purl purl) {
         rootReference = reference;
         if (purl != null) purls.put(reference, purl);
     }
 
-    void edge(String from, String to) {
+    @Override
+    public void edge(String from, String to) {
         edges.add(new Edge(from, to));
     }
 
-    /// Of several statements about one package the most exposed holds.
-    void scope(String reference, Scope scope) {
+    @Override
+    public void scope(String reference, Scope scope) {
         scopes.merge(reference, scope, Scope::mostExposed);
     }
 
-    /// A package that can't be identified.
-    void nameless(String name) {
+    @Override
+    public void nameless(String name) {
         if (nameless++ == 0) firstNameless = name;
     }
 
     Sbom sbom() {
-        if (nameless > 0) {
-            gaps.add(new Gap(
-                    Gap.Kind.UNRESOLVED,
-                    path,
-                    "%d components have no package URL and can't be judged, the first is '%s'"
-                            .formatted(nameless, firstNameless)));
-        }
+        if (nameless > 0) gaps.add(nameless(path, nameless, firstNameless));
         Purl root = rootReference == null ? null : purls.get(rootReference);
         Set<Purl> direct = new HashSet<>();
         var dependencies = new ArrayList<Dependency>();

@@ -19,63 +19,68 @@ final class CycloneDxReading {
     /// Components that are packages, and so should have a package URL.
     private static final Set<String> PACKAGES = Set.of("application", "container", "framework", "library");
 
-    private final Part document;
-    private final Collected collected;
+    private final Sink sink;
 
-    CycloneDxReading(Part document, String path) {
-        this.document = document;
-        this.collected = new Collected(path, "cyclonedx");
+    CycloneDxReading(Sink sink) {
+        this.sink = sink;
     }
 
-    Sbom read() {
+    void document(Part document) {
         Part metadata = document.part("metadata");
-        Part subject = metadata == null ? null : metadata.part("component");
-        if (subject != null) {
-            collected.root(reference(subject), purl(subject).orElse(null));
-            components(subject);
-        }
-        components(document);
-        for (Part entry : document.list("dependencies", "dependency")) {
-            String from = entry.text("ref");
-            if (from == null) continue;
-            for (String to : entry.needs()) collected.edge(from, to);
-        }
-        return collected.sbom();
+        if (metadata != null) metadata(metadata);
+        for (Part component : document.list("components", "component")) component(component);
+        for (Part entry : document.list("dependencies", "dependency")) dependency(entry);
     }
 
-    /// The components of a part and those inside of them.
-    private void components(Part part) {
-        Deque<Part> open = new ArrayDeque<>(part.list("components", "component"));
+    /// What the document is about, and the components inside of it.
+    void metadata(Part metadata) {
+        Part subject = metadata.part("component");
+        if (subject == null) return;
+        sink.root(reference(subject), purl(subject).orElse(null));
+        for (Part component : subject.list("components", "component")) component(component);
+    }
+
+    /// An entry of the dependency graph.
+    void dependency(Part entry) {
+        String from = entry.text("ref");
+        if (from == null) return;
+        for (String to : entry.needs()) sink.edge(from, to);
+    }
+
+    /// A component and those inside of it.
+    void component(Part outermost) {
+        Deque<Part> open = new ArrayDeque<>();
+        open.push(outermost);
         while (!open.isEmpty()) {
             Part component = open.pop();
-            component(component);
+            single(component);
             component.list("components", "component").forEach(open::push);
         }
     }
 
-    private void component(Part component) {
+    private void single(Part component) {
         String text = component.text("purl");
         if (text == null || text.isEmpty()) {
             String type = component.text("type");
             String name = component.text("name");
-            if (type != null && PACKAGES.contains(type)) collected.nameless(name == null ? "" : name);
+            if (type != null && PACKAGES.contains(type)) sink.nameless(name == null ? "" : name);
             return;
         }
         Optional<Purl> purl = purl(component);
         if (purl.isEmpty()) return;
         String reference = reference(component);
-        collected.scope(reference, scope(component));
-        collected.add(new Collected.Listed(
+        sink.scope(reference, scope(component));
+        sink.add(new Sink.Listed(
                 reference,
                 purl.get(),
-                Location.at(collected.path(), component.line(), component.column()),
+                Location.at(sink.path(), component.line(), component.column()),
                 digests(component),
                 component.licenses()));
     }
 
     private Optional<Purl> purl(Part component) {
         String text = component.text("purl");
-        return text == null || text.isEmpty() ? Optional.empty() : collected.purl(text, component.text("version"));
+        return text == null || text.isEmpty() ? Optional.empty() : sink.purl(text, component.text("version"));
     }
 
     /// The `bom-ref`; where it is missing the purl, so that the component is at least told from others.

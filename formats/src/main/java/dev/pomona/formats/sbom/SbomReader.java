@@ -49,16 +49,26 @@ public final class SbomReader {
 
     private static Sbom json(String path, Node document) {
         if ("CycloneDX".equals(document.text("bomFormat"))) {
-            return new CycloneDxReading(new JsonPart(document), path).read();
+            return cycloneDx(path, new JsonPart(document));
         }
         String spdx = document.text("spdxVersion");
-        if (spdx != null && spdx.startsWith("SPDX-2.")) return new SpdxReading(document, path).read();
+        if (spdx != null && spdx.startsWith("SPDX-2.")) {
+            var collected = new Collected(path, "spdx");
+            new SpdxReading(collected).document(document);
+            return collected.sbom();
+        }
         throw new FormatException("not a bill of materials: neither CycloneDX nor SPDX 2");
     }
 
     private static Sbom xml(String path, Element document) {
-        if (document.name().equals("bom")) return new CycloneDxReading(new XmlPart(document), path).read();
+        if (document.name().equals("bom")) return cycloneDx(path, new XmlPart(document));
         throw new FormatException("not a bill of materials: the root is '%s' and not 'bom'".formatted(document.name()));
+    }
+
+    private static Sbom cycloneDx(String path, Part document) {
+        var collected = new Collected(path, "cyclonedx");
+        new CycloneDxReading(collected).document(document);
+        return collected.sbom();
     }
 
     /// The first one that says something; 0 when there is none.

@@ -28,55 +28,59 @@ final class SpdxReading {
 
     private static final Set<String> NOT_SAID = Set.of("", "NOASSERTION", "NONE");
 
-    private final Node document;
-    private final Collected collected;
+    private final Sink sink;
 
     /// What references to licences stand for.
     private final Map<String, String> words = new HashMap<>();
 
-    SpdxReading(Node document, String path) {
-        this.document = document;
-        this.collected = new Collected(path, "spdx");
+    SpdxReading(Sink sink) {
+        this.sink = sink;
     }
 
-    Sbom read() {
-        for (Node info : document.items("hasExtractedLicensingInfos")) {
-            String id = info.text("licenseId");
-            String name = info.text("name");
-            if (id != null && name != null) words.put(id, name);
-        }
-        String subject = subject();
+    void document(Node document) {
+        document.items("hasExtractedLicensingInfos").forEach(this::license);
+        var described = new LinkedHashSet<String>();
+        for (Node id : document.items("documentDescribes")) described(id, described);
+        for (Node relationship : document.items("relationships")) describes(relationship, described);
+        String subject = subject(described);
         for (Node one : document.items("packages")) single(one, subject);
         document.items("relationships").forEach(this::relationship);
-        return collected.sbom();
+    }
+
+    /// A licence that the document brings with it.
+    void license(Node info) {
+        String id = info.text("licenseId");
+        String name = info.text("name");
+        if (id != null && name != null) words.put(id, name);
+    }
+
+    static void described(Node id, Set<String> into) {
+        if (id.text() != null) into.add(id.text());
+    }
+
+    static void describes(Node relationship, Set<String> into) {
+        String of = relationship.text("relatedSpdxElement");
+        if ("DESCRIBES".equals(relationship.text("relationshipType")) && of != null) into.add(of);
     }
 
     /// The package that the document describes; `null` when it describes none, or several.
-    private @Nullable String subject() {
-        var described = new LinkedHashSet<String>();
-        for (Node id : document.items("documentDescribes")) {
-            if (id.text() != null) described.add(id.text());
-        }
-        for (Node relationship : document.items("relationships")) {
-            String of = relationship.text("relatedSpdxElement");
-            if ("DESCRIBES".equals(relationship.text("relationshipType")) && of != null) described.add(of);
-        }
-        return described.size() == 1 ? described.getFirst() : null;
+    static @Nullable String subject(Set<String> described) {
+        return described.size() == 1 ? described.iterator().next() : null;
     }
 
-    private void single(Node one, @Nullable String subject) {
+    /// @param subject see [#subject]
+    void single(Node one, @Nullable String subject) {
         String id = one.text("SPDXID");
         String reference = id == null ? "" : id;
         String stated = purl(one);
-        Optional<Purl> purl = stated == null ? Optional.empty() : collected.purl(stated, one.text("versionInfo"));
+        Optional<Purl> purl = stated == null ? Optional.empty() : sink.purl(stated, one.text("versionInfo"));
         if (reference.equals(subject)) {
-            collected.root(reference, purl.orElse(null));
+            sink.root(reference, purl.orElse(null));
         } else if (purl.isPresent()) {
-            collected.add(
-                    new Collected.Listed(reference, purl.get(), one.at(collected.path()), digests(one), licenses(one)));
+            sink.add(new Sink.Listed(reference, purl.get(), one.at(sink.path()), digests(one), licenses(one)));
         } else if (stated == null) {
             String name = one.text("name");
-            collected.nameless(name == null ? reference : name);
+            sink.nameless(name == null ? reference : name);
         }
     }
 
@@ -89,18 +93,18 @@ final class SpdxReading {
         return null;
     }
 
-    private void relationship(Node relationship) {
+    void relationship(Node relationship) {
         String one = relationship.text("spdxElementId");
         String other = relationship.text("relatedSpdxElement");
         String type = relationship.text("relationshipType");
         if (one == null || other == null || type == null) return;
         Scope scope = NEEDED_BY.get(type);
         if (scope != null) {
-            collected.edge(other, one);
-            collected.scope(one, scope);
+            sink.edge(other, one);
+            sink.scope(one, scope);
         } else if (type.equals("DEPENDS_ON")) {
-            collected.edge(one, other);
-            collected.scope(other, Scope.RUNTIME);
+            sink.edge(one, other);
+            sink.scope(other, Scope.RUNTIME);
         }
     }
 

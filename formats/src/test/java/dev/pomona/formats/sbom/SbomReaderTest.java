@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class SbomReaderTest {
 
-    private static final String CYCLONEDX = """
+    static final String CYCLONEDX = """
             {
               "bomFormat": "CycloneDX", "specVersion": "1.5",
               "metadata": {"component": {"type": "application", "bom-ref": "shop", "name": "shop", "purl": "pkg:npm/shop@1"}},
@@ -45,7 +45,7 @@ class SbomReaderTest {
             }
             """;
 
-    private static final String CYCLONEDX_XML = """
+    static final String CYCLONEDX_XML = """
             <?xml version="1.0"?>
             <bom xmlns="http://cyclonedx.org/schema/bom/1.5" version="1">
               <metadata><component type="application" bom-ref="shop"><name>shop</name><purl>pkg:npm/shop@1</purl></component></metadata>
@@ -69,7 +69,7 @@ class SbomReaderTest {
             </bom>
             """;
 
-    private static final String SPDX = """
+    static final String SPDX = """
             {
               "spdxVersion": "SPDX-2.3", "SPDXID": "SPDXRef-DOCUMENT", "name": "shop",
               "packages": [

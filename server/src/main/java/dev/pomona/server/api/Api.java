@@ -12,6 +12,7 @@ import dev.pomona.server.web.ProblemType;
 import dev.pomona.server.web.Request;
 import dev.pomona.server.web.Response;
 import dev.pomona.server.web.Route;
+import dev.pomona.server.web.Spooled;
 import dev.pomona.store.sql.Database;
 import java.io.IOException;
 import java.io.InputStream;
@@ -23,6 +24,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Every route of the API. What they share is done here: who is asking and whether they may,
 /// limits, idempotency, and answers that need not be sent again.
@@ -79,8 +81,17 @@ public final class Api {
         for (String name : request.queryNames()) {
             if (!route.parameters().contains(name)) throw ProblemException.invalid(name, "is no parameter here");
         }
+        if (route.isSpooled()) {
+            try (Spooled document = request.spooled()) {
+                return answer(route, request, caller, new byte[0], document);
+            }
+        }
         byte[] body = route.maxBody() > 0 ? request.body() : new byte[0];
-        var call = new Call(request, caller, body, cursors, database, clock.instant());
+        return answer(route, request, caller, body, null);
+    }
+
+    private Response answer(ApiRoute route, Request request, Caller caller, byte[] body, @Nullable Spooled document) {
+        var call = new Call(request, caller, body, document, cursors, database, clock.instant());
         if (!route.method().isSafe()) {
             return Idempotency.once(call, request, () -> route.handler().handle(call));
         }

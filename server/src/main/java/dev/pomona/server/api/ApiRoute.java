@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 ///     that nothing of other projects is touched or shown
 /// @param parameters of the query; any other is refused
 /// @param maxBody in bytes, unpacked
+/// @param isSpooled whether the body is a document, which may be longer than memory should hold
 public record ApiRoute(
         Method method,
         String path,
@@ -23,6 +24,7 @@ public record ApiRoute(
         boolean isForProjects,
         Set<String> parameters,
         long maxBody,
+        boolean isSpooled,
         ApiHandler handler) {
 
     /// Answers a call.
@@ -36,18 +38,23 @@ public record ApiRoute(
     }
 
     static ApiRoute get(String path, @Nullable Scope scope, List<String> parameters, ApiHandler handler) {
-        return new ApiRoute(Method.GET, path, scope, false, Set.copyOf(parameters), 0, handler);
+        return new ApiRoute(Method.GET, path, scope, false, Set.copyOf(parameters), 0, false, handler);
     }
 
     static ApiRoute of(Method method, String path, Scope scope, List<String> parameters, ApiHandler handler) {
-        return new ApiRoute(method, path, scope, false, Set.copyOf(parameters), Route.SMALL, handler);
+        return new ApiRoute(method, path, scope, false, Set.copyOf(parameters), Route.SMALL, false, handler);
     }
 
     ApiRoute forProjects() {
-        return new ApiRoute(method, path, scope, true, parameters, maxBody, handler);
+        return new ApiRoute(method, path, scope, true, parameters, maxBody, isSpooled, handler);
     }
 
     ApiRoute withMaxBody(long bytes) {
-        return new ApiRoute(method, path, scope, isForProjects, parameters, bytes, handler);
+        return new ApiRoute(method, path, scope, isForProjects, parameters, bytes, isSpooled, handler);
+    }
+
+    /// @param bytes at most, unpacked
+    ApiRoute withDocument(long bytes) {
+        return new ApiRoute(method, path, scope, isForProjects, parameters, bytes, true, handler);
     }
 }

@@ -5,11 +5,14 @@ import dev.pomona.server.identity.Caller;
 import dev.pomona.server.web.ProblemException;
 import dev.pomona.server.web.ProblemType;
 import dev.pomona.server.web.Request;
+import dev.pomona.server.web.Spooled;
 import dev.pomona.store.sql.Database;
 import dev.pomona.store.sql.Tx;
 import dev.pomona.syntax.Json;
 import dev.pomona.syntax.SyntaxException;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -36,14 +39,23 @@ public final class Call {
     private final Request request;
     private final Caller caller;
     private final byte[] body;
+    private final @Nullable Spooled document;
     private final Cursors cursors;
     private final Database database;
     private final Instant now;
 
-    Call(Request request, Caller caller, byte[] body, Cursors cursors, Database database, Instant now) {
+    Call(
+            Request request,
+            Caller caller,
+            byte[] body,
+            @Nullable Spooled document,
+            Cursors cursors,
+            Database database,
+            Instant now) {
         this.request = request;
         this.caller = caller;
         this.body = body;
+        this.document = document;
         this.cursors = cursors;
         this.database = database;
         this.now = now.truncatedTo(ChronoUnit.MICROS);
@@ -64,6 +76,25 @@ public final class Call {
 
     byte[] body() {
         return body;
+    }
+
+    /// Of a route that takes one.
+    Spooled document() {
+        if (document == null) throw new IllegalStateException("the route takes no document");
+        return document;
+    }
+
+    /// SHA-256 of the body, wherever it is.
+    byte[] bodyDigest() {
+        return document == null ? sha256(body) : document.digest();
+    }
+
+    private static byte[] sha256(byte[] bytes) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(bytes);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
     }
 
     String origin() {

@@ -10,14 +10,16 @@ import dev.pomona.server.web.Method;
 import dev.pomona.server.web.ProblemException;
 import dev.pomona.server.web.ProblemType;
 import dev.pomona.server.web.Response;
+import dev.pomona.server.web.Spooled;
 import dev.pomona.store.estate.Artifact;
 import dev.pomona.store.estate.ArtifactStore;
 import dev.pomona.store.estate.EnvironmentStore;
 import dev.pomona.store.inventory.DocumentStore;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import dev.pomona.store.sql.TenantId;
+import dev.pomona.syntax.Json;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -62,28 +64,32 @@ final class DocumentsApi {
                                         "baseBuiltAt",
                                         "wait"),
                                 this::push)
-                        .withMaxBody(maxDocument)
+                        .withDocument(maxDocument)
                         .forProjects(),
                 ApiRoute.get("/documents/{digest}", Scope.READ, List.of(), DocumentsApi::one)
                         .forProjects());
     }
 
     private Response push(Call call) {
-        if (call.body().length == 0) throw ProblemException.invalid("body", "is empty; send the document");
+        Spooled document = call.document();
+        if (document.size() == 0) throw ProblemException.invalid("body", "is empty; send the document");
         Upload upload = upload(call);
         int wait = wait(call);
-        Future<Ingest.Result> taking =
-                intake.take(() -> ingest.take(call.caller().tenant(), upload));
-        String digest = DocumentStore.text(sha256(upload.content()));
-        try {
-            return switch (taking.get(Math.max(wait, SHORTEST_WAIT), TimeUnit.SECONDS)) {
-                case Ingest.Result.Taken taken -> taken(call, digest, taken, wait > 0);
-                case Ingest.Result.Refused refused ->
-                    throw new ProblemException(ProblemType.DOCUMENT_REFUSED, refused.reason());
-            };
+        String digest = DocumentStore.text(document.digest());
+        TenantId tenant = call.caller().tenant();
+        try (Intake.Place place = intake.place()) {
+            Optional<Long> id = ingest.receive(tenant, upload);
+            if (id.isEmpty()) return answer(call, digest, ingest.standing(tenant, upload), wait > 0);
+            // this request may be answered before it is read
+            Spooled held = document.held();
+            Future<Ingest.Result> judging = place.work(() -> {
+                try (held) {
+                    return ingest.judge(tenant, id.get(), upload);
+                }
+            });
+            return answer(call, digest, judging.get(Math.max(wait, SHORTEST_WAIT), TimeUnit.SECONDS), wait > 0);
         } catch (TimeoutException _) {
-            return Response.json(202, json -> json.field("digest", digest).field("state", "pending"))
-                    .header("Location", Api.BASE + "/documents/" + digest);
+            return pending(digest);
         } catch (ExecutionException e) {
             if (e.getCause() instanceof RuntimeException cause) throw cause;
             throw new IllegalStateException("a document could not be taken", e.getCause());
@@ -91,6 +97,22 @@ final class DocumentsApi {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while a document was taken", e);
         }
+    }
+
+    private Response answer(Call call, String digest, Ingest.Result result, boolean wantsVerdicts) {
+        return switch (result) {
+            case Ingest.Result.Taken taken -> taken(call, digest, taken, wantsVerdicts);
+            case Ingest.Result.Refused refused ->
+                throw new ProblemException(ProblemType.DOCUMENT_REFUSED, refused.reason());
+            case Ingest.Result.Pending() -> pending(digest);
+        };
+    }
+
+    /// It is kept, and will be judged whatever becomes of this node.
+    private static Response pending(String digest) {
+        return Response.json(202, json -> json.field("digest", digest).field("state", "pending"))
+                .header("Location", Api.BASE + "/documents/" + digest)
+                .header("Retry-After", "5");
     }
 
     private static Upload upload(Call call) {
@@ -102,7 +124,7 @@ final class DocumentsApi {
         artifact.ifPresent(digest -> checkProject(call, digest));
         var baseName = call.query("baseName");
         return new Upload(
-                call.body(),
+                call.document(),
                 project,
                 call.query("name").orElse(project),
                 call.query("version").orElse(null),
@@ -180,13 +202,20 @@ final class DocumentsApi {
                 Long id = document.artifact();
                 var artifact =
                         id == null ? null : new ArtifactStore(tx).byId(id).orElse(null);
-                boolean isOthers = artifact == null
+                String project = artifact == null ? project(document) : artifact.project();
+                boolean isOthers = project == null
                         ? call.caller().project() != null
-                        : !call.caller().mayTouch(artifact.project());
+                        : !call.caller().mayTouch(project);
                 if (!isOthers) return write(digest, document, artifact == null ? null : artifact.digest());
             }
             throw ProblemException.notFound("document", digest);
         });
+    }
+
+    /// Of a document that is not judged.
+    private static @Nullable String project(DocumentStore.Document document) {
+        String request = document.request();
+        return request == null ? null : Json.read(request).text("project");
     }
 
     private static Response write(String digest, DocumentStore.Document document, @Nullable String artifact) {
@@ -196,13 +225,5 @@ final class DocumentsApi {
                 .field("message", document.message())
                 .field("artifact", artifact)
                 .text("receivedAt", document.receivedAt()));
-    }
-
-    private static byte[] sha256(byte[] content) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(content);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
     }
 }

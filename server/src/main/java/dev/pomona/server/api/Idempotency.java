@@ -35,7 +35,7 @@ final class Idempotency {
         }
         // one caller's keys are not another's
         String key = call.caller().name() + "\n" + given.get();
-        byte[] digest = digest(request, call.body());
+        byte[] digest = digest(request, call.bodyDigest());
         Optional<AnswerStore.Answer> before = call.inTenant(tx -> new AnswerStore(tx).reserve(key, digest, call.now()));
         if (before.isPresent()) return repeated(before.get(), digest);
         Response response;

@@ -38,10 +38,7 @@ final class Recomputed {
     static List<Held> components(List<Occurrence> occurrences) {
         Map<String, Occurrence> byPurl = new TreeMap<>();
         for (Occurrence occurrence : occurrences) {
-            byPurl.merge(
-                    occurrence.purl().toString(),
-                    occurrence,
-                    (known, other) -> FIRST.compare(other, known) < 0 ? other : known);
+            byPurl.merge(occurrence.purl().toString(), occurrence, Recomputed::first);
         }
         return byPurl.values().stream()
                 .map(each -> new Held(
@@ -54,6 +51,22 @@ final class Recomputed {
                         List.copyOf(each.licenses())))
                 .sorted(Comparator.comparing(Held::manifest, BYTES).thenComparing(Held::purl, BYTES))
                 .toList();
+    }
+
+    /// The one that is named first; it is direct when either is.
+    private static Occurrence first(Occurrence known, Occurrence other) {
+        Occurrence first = FIRST.compare(other, known) < 0 ? other : known;
+        boolean isDirect = known.isDirect() || other.isDirect();
+        if (first.isDirect() == isDirect) return first;
+        return new Occurrence(
+                first.purl(),
+                first.scope(),
+                isDirect,
+                first.manifest(),
+                first.line(),
+                first.requirement(),
+                first.licenses(),
+                first.names());
     }
 
     /// Everything that is open in it.

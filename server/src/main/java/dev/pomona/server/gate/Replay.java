@@ -18,6 +18,7 @@ import dev.pomona.store.estate.Artifact;
 import dev.pomona.store.estate.ArtifactStore;
 import dev.pomona.store.estate.UnknownException;
 import dev.pomona.store.inventory.DocumentStore;
+import dev.pomona.store.inventory.Occurrence;
 import dev.pomona.store.judgement.DecisionStore;
 import dev.pomona.store.judgement.DecisionStore.Kept;
 import dev.pomona.store.judgement.DecisionStore.PolicyVersion;
@@ -25,9 +26,12 @@ import dev.pomona.store.sql.Database;
 import dev.pomona.store.sql.TenantId;
 import dev.pomona.store.sql.Tx;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
@@ -126,12 +130,12 @@ public final class Replay {
         if (document.isEmpty()) return Optional.empty();
         Advisories advisories = snapshots.byId(kept.verdict().snapshot());
         var circumstances = Circumstances.read(kept.verdict().circumstances());
-        Received received = Received.read(document.get());
-        Received reporting = received;
+        Whole received = read(document.get());
+        Whole reporting = received;
         if (circumstances.report() != null) {
             Optional<byte[]> report = document(tx, circumstances.report());
             if (report.isEmpty()) return Optional.empty();
-            reporting = Received.read(report.get());
+            reporting = read(report.get());
         }
         return Optional.of(decide(tx, kept, received, reporting, circumstances, advisories, documents));
     }
@@ -144,8 +148,8 @@ public final class Replay {
     private static Decision decide(
             Tx tx,
             Kept kept,
-            Received received,
-            Received reporting,
+            Whole received,
+            Whole reporting,
             Circumstances circumstances,
             Advisories advisories,
             PolicyDocuments documents) {
@@ -157,22 +161,35 @@ public final class Replay {
                 artifact.name(),
                 components.size(),
                 JudgedArtifact.manifests(components),
-                Recomputed.open(components, reporting, advisories).stream()
+                Recomputed.open(components, reporting.document(), advisories).stream()
                         .map(stored::finding)
                         .toList(),
                 JudgedArtifact.completeness(
-                        received.completeness(),
-                        received.ecosystems(),
+                        received.document().completeness(),
+                        received.document().ecosystems(),
                         advisories.snapshot(),
                         circumstances.confirmed()),
                 circumstances.surroundings());
         return Verdicts.decide(documents, circumstances, judged, kept.verdict().asOf());
     }
 
+    /// A document with all its components.
+    private record Whole(Received document, List<Occurrence> occurrences) {}
+
+    private static Whole read(byte[] bytes) {
+        var occurrences = new ArrayList<Occurrence>();
+        Received document = Received.read(() -> new ByteArrayInputStream(bytes), bytes.length, occurrences::add);
+        return new Whole(document, occurrences);
+    }
+
     private static Optional<byte[]> document(Tx tx, String digest) {
         var documents = new DocumentStore(tx);
         byte[] bytes = HexFormat.of().parseHex(digest.substring(digest.indexOf(':') + 1));
-        return documents.byDigest(bytes).map(found -> unpacked(documents.content(found.id())));
+        return documents.byDigest(bytes).map(found -> {
+            var packed = new ByteArrayOutputStream();
+            documents.content(found.id(), packed);
+            return unpacked(packed.toByteArray());
+        });
     }
 
     private static byte[] unpacked(byte[] packed) {

@@ -6,9 +6,12 @@ import dev.pomona.server.estate.Hosts;
 import dev.pomona.server.judge.Advisories;
 import dev.pomona.server.judge.Snapshots;
 import dev.pomona.server.judge.Verdicts;
+import dev.pomona.server.web.Spool;
+import dev.pomona.server.web.Spooled;
 import dev.pomona.store.estate.Artifact;
 import dev.pomona.store.estate.ArtifactStore;
 import dev.pomona.store.inventory.DocumentStore;
+import dev.pomona.store.inventory.DocumentStore.Document;
 import dev.pomona.store.inventory.InventoryStore;
 import dev.pomona.store.judgement.DecisionStore;
 import dev.pomona.store.judgement.FindingStore;
@@ -17,15 +20,29 @@ import dev.pomona.store.judgement.UrgencyStore;
 import dev.pomona.store.sql.Database;
 import dev.pomona.store.sql.TenantId;
 import dev.pomona.store.sql.Tx;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 
-/// Takes documents about artifacts. A document is judged in the transaction that brings it, so
-/// whoever asks afterwards gets a verdict that knows it; the same bytes a second time change
-/// nothing.
+/// Takes documents about artifacts. One is kept first, so that it is not lost, whatever happens, and
+/// then read part by part and judged in one transaction: whoever asks afterwards gets a verdict that
+/// knows it. The same bytes a second time change nothing.
 public final class Ingest {
+
+    /// So long nobody else takes up what is being read.
+    private static final Duration LEASE = Duration.ofMinutes(10);
+
+    /// A document that takes the process down with it is not taken up for ever.
+    private static final int MOST_ATTEMPTS = 3;
+
+    private static final int JUDGED_AT_A_TIME = 5_000;
 
     private final Database database;
     private final Snapshots snapshots;
@@ -50,26 +67,109 @@ public final class Ingest {
 
         /// It is none of the formats, or is damaged. Nothing of it is kept.
         record Refused(String reason) implements Result {}
+
+        /// It is kept, and somebody is at it, or will be.
+        record Pending() implements Result {}
     }
 
+    /// Keeps a document and judges it.
     public Result take(TenantId tenant, Upload upload) {
-        byte[] digest = Packing.sha256(upload.content());
-        Received received;
-        try {
-            received = Received.read(upload.content());
-        } catch (FormatException e) {
-            return new Result.Refused(String.valueOf(e.getMessage()));
-        }
-        byte[] packed = Packing.gzip(upload.content());
-        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        return database.inTenant(tenant, tx -> take(tx, upload, received, digest, packed, now));
+        Optional<Long> id = receive(tenant, upload);
+        return id.isPresent() ? judge(tenant, id.get(), upload) : standing(tenant, upload);
     }
 
-    private Result take(Tx tx, Upload upload, Received received, byte[] digest, byte[] packed, Instant now) {
-        // the order of locks is the same for all: the tenant's snapshot, then the artifact
+    /// Keeps a document, for [#judge].
+    ///
+    /// @return empty when it was there before, see [#standing]
+    public Optional<Long> receive(TenantId tenant, Upload upload) {
+        Instant now = now();
+        Spooled content = upload.content();
+        try (InputStream packed = content.packed()) {
+            var arrived = new DocumentStore.Arrived(
+                    content.digest(),
+                    content.size(),
+                    new Tx.Blob(packed, content.packedSize()),
+                    identity(upload),
+                    upload.request(),
+                    upload.from());
+            return database.inTenant(tenant, tx -> new DocumentStore(tx).receive(arrived, now, now.plus(LEASE)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// How the same bytes about the same artifact stand that came before.
+    public Result standing(TenantId tenant, Upload upload) {
+        return database.inTenant(tenant, tx -> standing(tx, upload));
+    }
+
+    private static Result standing(Tx tx, Upload upload) {
+        String identity = identity(upload);
+        Document known = new DocumentStore(tx)
+                .find(upload.content().digest(), identity)
+                .orElseThrow(() -> new IllegalStateException("a document that was there is gone"));
+        return switch (known.state()) {
+            case RECEIVED -> new Result.Pending();
+            case REFUSED -> new Result.Refused(String.valueOf(known.message()));
+            case JUDGED -> {
+                int components = new ArtifactStore(tx)
+                        .byDigest(identity)
+                        .map(Artifact::components)
+                        .orElse(0);
+                yield new Result.Taken(identity, false, components, 0, 0, 0, 0);
+            }
+        };
+    }
+
+    /// Reads and judges a document that is kept.
+    public Result judge(TenantId tenant, long id, Upload upload) {
+        Instant now = now();
+        try {
+            return database.inTenant(tenant, tx -> judge(tx, id, upload, now));
+        } catch (FormatException e) {
+            String reason = String.valueOf(e.getMessage());
+            database.runInTenant(tenant, tx -> new DocumentStore(tx).refused(id, reason, now));
+            return new Result.Refused(reason);
+        } catch (RuntimeException e) {
+            database.runInTenant(tenant, tx -> new DocumentStore(tx).giveBack(id, now));
+            throw e;
+        }
+    }
+
+    /// Takes up a document that a node which died, or could not go on, has left.
+    ///
+    /// @param spool where it is while it is read
+    /// @return whether there was one
+    public boolean resume(TenantId tenant, Spool spool) {
+        Instant now = now();
+        var left = database.inTenant(tenant, tx -> new DocumentStore(tx).takeUp(now, now.plus(LEASE)));
+        if (left.isEmpty()) return false;
+        var waiting = left.get();
+        if (waiting.attempts() > MOST_ATTEMPTS) {
+            String reason = "it could not be read to its end in %d attempts".formatted(MOST_ATTEMPTS);
+            database.runInTenant(tenant, tx -> new DocumentStore(tx).refused(waiting.id(), reason, now));
+            return true;
+        }
+        try (Spooled content = spool.fetch(
+                waiting.digest(),
+                waiting.size(),
+                out -> database.runInTenant(tenant, tx -> new DocumentStore(tx).content(waiting.id(), out)))) {
+            judge(tenant, waiting.id(), Upload.of(content, waiting.request()));
+        }
+        return true;
+    }
+
+    private Result judge(Tx tx, long id, Upload upload, Instant now) {
+        Spooled content = upload.content();
+        var inventory = new InventoryStore(tx);
+        var read = new AtomicReference<Received>();
+        // before anything is held that others wait for
+        inventory.stage(each -> read.set(Received.read(content::open, content.size(), each)));
+        Received received = read.get();
+        // the order of locks is the same for all: the tenant's snapshot, then the document, then the artifact
         Advisories advisories = snapshots.judging(tx, now);
-        String document = DocumentStore.text(digest);
-        String identity = upload.artifact() == null ? document : upload.artifact();
+        var documents = new DocumentStore(tx);
+        if (!documents.hold(id)) return standing(tx, upload);
         var artifacts = new ArtifactStore(tx);
         Artifact artifact = artifacts.see(
                 new ArtifactStore.Seen(
@@ -77,20 +177,13 @@ public final class Ingest {
                         upload.kind(),
                         upload.name(),
                         upload.version(),
-                        identity,
+                        identity(upload),
                         upload.builtAt(),
                         upload.base()),
                 now);
-        var documents = new DocumentStore(tx);
-        var id = documents.add(
-                artifact.id(), received.kind(), digest, upload.content().length, packed, upload.from(), now);
-        if (id.isEmpty()) return new Result.Taken(identity, false, artifact.components(), 0, 0, 0, 0);
-        var change = new InventoryStore(tx).replace(artifact.id(), received.occurrences());
-        if (!change.unknown().isEmpty()) {
-            List<Long> unknown =
-                    change.unknown().stream().map(InventoryStore.Known::id).toList();
-            new MatchStore(tx).replace(unknown, advisories.judge(change.unknown()), now);
-        }
+        var change = inventory.replace(artifact.id());
+        if (change.unknown() > 0) judgeUnknown(tx, advisories, now);
+        String document = DocumentStore.text(content.digest());
         artifacts.setInputs(
                 artifact.id(),
                 new ArtifactStore.Inputs(
@@ -99,7 +192,7 @@ public final class Ingest {
                         received.completeness(),
                         received.ecosystems(),
                         received.reported() == null ? null : document));
-        Hosts.scanned(tx, identity, now);
+        Hosts.scanned(tx, artifact.digest(), now);
         var findings = new FindingStore(tx);
         var vulnerable = findings.syncArtifact(artifact.id(), now);
         int opened = vulnerable.opened();
@@ -109,11 +202,30 @@ public final class Ingest {
             opened += reported.opened();
             closed += reported.closed();
         }
-        documents.judged(id.get(), artifact.id(), now);
+        documents.judged(id, artifact.id(), received.kind(), now);
         new UrgencyStore(tx).refresh(List.of(artifact.id()), now);
         var verdicts = new Verdicts(tx, advisories, List.of(artifact.id()), engine, now);
         verdicts.decide(new DecisionStore(tx).toJudge(List.of(artifact.id())));
         return new Result.Taken(
-                identity, true, received.occurrences().size(), change.added(), change.removed(), opened, closed);
+                artifact.digest(), true, change.components(), change.added(), change.removed(), opened, closed);
+    }
+
+    private static void judgeUnknown(Tx tx, Advisories advisories, Instant now) {
+        var inventory = new InventoryStore(tx);
+        List<InventoryStore.Known> some = inventory.unknown(0, JUDGED_AT_A_TIME);
+        while (!some.isEmpty()) {
+            List<Long> ids = some.stream().map(InventoryStore.Known::id).toList();
+            new MatchStore(tx).replace(ids, advisories.judge(some), now);
+            some = inventory.unknown(ids.getLast(), JUDGED_AT_A_TIME);
+        }
+    }
+
+    /// The document itself where nobody says what it is about.
+    private static String identity(Upload upload) {
+        return upload.artifact() == null ? DocumentStore.text(upload.content().digest()) : upload.artifact();
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MICROS);
     }
 }

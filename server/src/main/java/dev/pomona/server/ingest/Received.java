@@ -6,11 +6,9 @@ import dev.pomona.formats.FormatException;
 import dev.pomona.formats.json.CompletenessWriter;
 import dev.pomona.formats.json.FindingWriter;
 import dev.pomona.formats.report.JsonReportReader;
-import dev.pomona.formats.sbom.Sbom;
-import dev.pomona.formats.sbom.SbomReader;
+import dev.pomona.formats.sbom.SbomWalk;
 import dev.pomona.model.component.Component;
 import dev.pomona.model.component.Location;
-import dev.pomona.model.component.Manifest;
 import dev.pomona.model.component.Relation;
 import dev.pomona.model.finding.Detail;
 import dev.pomona.model.finding.Finding;
@@ -21,44 +19,88 @@ import dev.pomona.server.judge.JudgedArtifact;
 import dev.pomona.store.inventory.DocumentStore.Kind;
 import dev.pomona.store.inventory.Occurrence;
 import dev.pomona.store.judgement.FindingStore.Reported;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// What a document says, whatever its format.
+/// What a document says besides its components, whatever its format.
 ///
 /// @param rules the digest of the scanners and rules that made it; `none` for foreign documents
 /// @param completeness as JSON
+/// @param ecosystems of its components, see [JudgedArtifact#ecosystems]
 /// @param reported what scanners found that depends on the artifact alone; `null` when the document
 ///     can't say
 public record Received(
         Kind kind,
-        List<Occurrence> occurrences,
         String rules,
         String completeness,
+        List<String> ecosystems,
         @Nullable List<Reported> reported) {
 
-    /// @throws FormatException when it is none of the formats, or is damaged
-    public static Received read(byte[] content) {
-        // both readers stop at the first thing that is not theirs
-        if (isReport(content)) return report(JsonReportReader.read(content));
-        Sbom sbom = SbomReader.read("bill of materials", content);
-        var outcome = new ScannerOutcome(
-                "sbom",
-                sbom.gaps().isEmpty()
-                        ? new ScannerOutcome.Status.Completed()
-                        : new ScannerOutcome.Status.Partial(sbom.gaps()));
-        var completeness = new Completeness(1, content.length, List.of(outcome), List.of(), List.of(), List.of());
-        Kind kind = sbom.manifest().kind().startsWith("spdx") ? Kind.SPDX : Kind.CYCLONEDX;
-        return new Received(
-                kind, occurrences(List.of(sbom.manifest())), "none", CompletenessWriter.write(completeness), null);
+    /// As many components as a document may have.
+    public static final int MOST_COMPONENTS = 1_000_000;
+
+    private static final int MOST_REPORTED = 100_000;
+
+    /// Goes through a document of any length.
+    ///
+    /// @param size in bytes
+    /// @param each takes the components as they come
+    /// @throws FormatException when it is none of the formats, is damaged, or has too much of
+    ///     something; some components may have been given then
+    public static Received read(SbomWalk.Document document, long size, Consumer<Occurrence> each) {
+        var counted = new Counted(each);
+        try {
+            if (isReport(document)) return report(document, counted);
+            SbomWalk.Walked walked = SbomWalk.read(BILL, document, component -> counted.accept(BILL, component));
+            var outcome = new ScannerOutcome(
+                    "sbom",
+                    walked.gaps().isEmpty()
+                            ? new ScannerOutcome.Status.Completed()
+                            : new ScannerOutcome.Status.Partial(walked.gaps()));
+            var completeness = new Completeness(1, size, List.of(outcome), List.of(), List.of(), List.of());
+            Kind kind = walked.kind().startsWith("spdx") ? Kind.SPDX : Kind.CYCLONEDX;
+            return new Received(kind, "none", CompletenessWriter.write(completeness), counted.ecosystems(), null);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
-    /// The ecosystems of its components, see [JudgedArtifact#ecosystems].
-    public List<String> ecosystems() {
-        return JudgedArtifact.ecosystems(
-                occurrences.stream().map(Occurrence::purl).toList());
+    private static final String BILL = "bill of materials";
+
+    /// Turns components into occurrences, and knows of them what is to be said of all.
+    private static final class Counted implements BiConsumer<String, Component> {
+
+        private final Consumer<Occurrence> each;
+        private final Set<String> ecosystems = new TreeSet<>();
+        private int count;
+
+        Counted(Consumer<Occurrence> each) {
+            this.each = each;
+        }
+
+        @Override
+        public void accept(String manifest, Component component) {
+            if (++count > MOST_COMPONENTS) {
+                throw new FormatException("a document has at most %,d components".formatted(MOST_COMPONENTS));
+            }
+            Occurrence occurrence = occurrence(manifest, component);
+            check(occurrence);
+            ecosystems.addAll(JudgedArtifact.ecosystems(List.of(occurrence.purl())));
+            each.accept(occurrence);
+        }
+
+        List<String> ecosystems() {
+            return List.copyOf(ecosystems);
+        }
     }
 
     /// As long as a name may be to stand in an index.
@@ -71,12 +113,17 @@ public record Received(
         }
     }
 
-    private static boolean isReport(byte[] content) {
-        String start = new String(content, 0, Math.min(content.length, 200), StandardCharsets.UTF_8);
-        return start.contains("pomona.dev/schemas/report/");
+    private static boolean isReport(SbomWalk.Document document) throws IOException {
+        try (InputStream in = document.open()) {
+            return new String(in.readNBytes(200), StandardCharsets.UTF_8).contains("pomona.dev/schemas/report/");
+        }
     }
 
-    private static Received report(Report report) {
+    private static Received report(SbomWalk.Document document, Counted counted) throws IOException {
+        Report report;
+        try (InputStream in = document.open()) {
+            report = JsonReportReader.walk(in, counted);
+        }
         var reported = new ArrayList<Reported>();
         for (Finding finding : report.findings()) {
             String kind = switch (finding.detail()) {
@@ -85,11 +132,14 @@ public record Received(
             };
             if (!kind.isEmpty()) reported.add(reported(kind, finding));
         }
+        if (reported.size() > MOST_REPORTED) {
+            throw new FormatException("a report has at most %,d findings".formatted(MOST_REPORTED));
+        }
         return new Received(
                 Kind.REPORT,
-                occurrences(report.manifests()),
                 report.inputs().rules().toString(),
                 CompletenessWriter.write(report.completeness()),
+                counted.ecosystems(),
                 reported);
     }
 
@@ -104,25 +154,18 @@ public record Received(
                 FindingWriter.write(finding));
     }
 
-    private static List<Occurrence> occurrences(List<Manifest> manifests) {
-        var occurrences = new ArrayList<Occurrence>();
-        for (Manifest manifest : manifests) {
-            for (Component component : manifest.components()) {
-                Location location = component.locations().getFirst();
-                occurrences.add(new Occurrence(
-                        component.purl(),
-                        component.scope().name(),
-                        component.relation() == Relation.DIRECT,
-                        manifest.path(),
-                        location.line() == 0 ? null : location.line(),
-                        component.requirement(),
-                        component.licenses(),
-                        ComponentMatcher.names(component.purl()).stream()
-                                .map(Object::toString)
-                                .toList()));
-            }
-        }
-        occurrences.forEach(Received::check);
-        return occurrences;
+    private static Occurrence occurrence(String manifest, Component component) {
+        Location location = component.locations().getFirst();
+        return new Occurrence(
+                component.purl(),
+                component.scope().name(),
+                component.relation() == Relation.DIRECT,
+                manifest,
+                location.line() == 0 ? null : location.line(),
+                component.requirement(),
+                component.licenses(),
+                ComponentMatcher.names(component.purl()).stream()
+                        .map(Object::toString)
+                        .toList());
     }
 }

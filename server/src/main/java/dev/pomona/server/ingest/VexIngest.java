@@ -71,7 +71,7 @@ public final class VexIngest {
         return database.inTenant(tenant, tx -> {
             var advisories = snapshots.judging(tx, now);
             var documents = new DocumentStore(tx);
-            var id = documents.add(null, DocumentStore.Kind.VEX, digest, content.length, packed, by, now);
+            var id = documents.add(DocumentStore.Kind.VEX, digest, content.length, packed, by, now);
             if (id.isEmpty()) return new Result.Taken(false, statements.size(), 0);
             var store = new VexStore(tx);
             store.add(id.get(), statements, now);

@@ -37,6 +37,15 @@ final class Body {
         }
     }
 
+    /// As [#read], to a file.
+    static Spooled spool(InputStream in, String encoding, long max, Spool spool) {
+        try {
+            return spool.receive(in, isPacked(encoding), max);
+        } catch (IOException | UncheckedIOException e) {
+            throw new ProblemException(ProblemType.INVALID_REQUEST, "the body ends early or is damaged");
+        }
+    }
+
     /// What is read here is closed by who received it.
     private static final class Kept extends FilterInputStream {
 
@@ -69,9 +78,13 @@ final class Body {
     }
 
     private static InputStream unpacked(InputStream in, String encoding) throws IOException {
+        return isPacked(encoding) ? new GZIPInputStream(in, BUFFER) : in;
+    }
+
+    private static boolean isPacked(String encoding) {
         return switch (encoding) {
-            case "identity" -> in;
-            case "gzip", "x-gzip" -> new GZIPInputStream(in, BUFFER);
+            case "identity" -> false;
+            case "gzip", "x-gzip" -> true;
             default ->
                 throw new ProblemException(
                         ProblemType.UNSUPPORTED_MEDIA_TYPE, "a body is sent as it is or as gzip, not otherwise");

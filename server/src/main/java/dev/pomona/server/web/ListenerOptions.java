@@ -11,9 +11,15 @@ import org.jspecify.annotations.Nullable;
 ///     directly
 /// @param trustedProxies how many proxies stand before it whose word for the client's address is
 ///     taken
-/// @param memory that large bodies share
+/// @param memory that bodies share
+/// @param spool where documents are received; `null` where none are
 public record ListenerOptions(
-        String host, int port, @Nullable URI publicUrl, int trustedProxies, Memory memory) {
+        String host,
+        int port,
+        @Nullable URI publicUrl,
+        int trustedProxies,
+        Memory memory,
+        @Nullable Spool spool) {
 
     /// Whether the way to the person is encrypted, at a proxy before it or here.
     boolean isSecure(boolean isSecureHere) {

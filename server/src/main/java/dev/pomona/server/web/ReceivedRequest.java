@@ -104,9 +104,21 @@ final class ReceivedRequest implements Request {
     @Override
     public byte[] body() {
         if (!received.content().hasEntity()) return new byte[0];
-        String encoding = header("Content-Encoding").orElse("identity").strip().toLowerCase(Locale.ROOT);
         return Body.read(
-                received.content().inputStream(), encoding, match.route().maxBody(), memory);
+                received.content().inputStream(), encoding(), match.route().maxBody(), memory);
+    }
+
+    @Override
+    public Spooled spooled() {
+        Spool spool = options.spool();
+        if (spool == null) throw new IllegalStateException("this listener takes no documents");
+        if (!received.content().hasEntity()) return Spooled.of(new byte[0]);
+        return Body.spool(
+                received.content().inputStream(), encoding(), match.route().maxBody(), spool);
+    }
+
+    private String encoding() {
+        return header("Content-Encoding").orElse("identity").strip().toLowerCase(Locale.ROOT);
     }
 
     @Override

@@ -36,6 +36,11 @@ public interface Request {
     /// @throws ProblemException when it is larger than the route allows, or is damaged
     byte[] body();
 
+    /// The body outside of the memory, for the longest ones; read once, and to be closed.
+    ///
+    /// @throws ProblemException as [#body()], or when there is no room for it
+    Spooled spooled();
+
     /// The address of who is asking: behind proxies that are trusted, the one they say.
     String client();
 

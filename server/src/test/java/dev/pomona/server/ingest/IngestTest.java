@@ -8,10 +8,13 @@ import dev.pomona.server.judge.Advisories;
 import dev.pomona.server.judge.SnapshotMove;
 import dev.pomona.server.judge.Snapshots;
 import dev.pomona.server.judge.Verdicts;
+import dev.pomona.server.web.Spool;
+import dev.pomona.server.web.Spooled;
 import dev.pomona.store.estate.ArtifactStore;
 import dev.pomona.store.estate.Deployment;
 import dev.pomona.store.estate.DeploymentStore;
 import dev.pomona.store.estate.TenantStore;
+import dev.pomona.store.inventory.DocumentStore;
 import dev.pomona.store.judgement.DecisionStore;
 import dev.pomona.store.judgement.FindingStore;
 import dev.pomona.store.judgement.MatchStore;
@@ -22,9 +25,11 @@ import dev.pomona.store.sql.TestDatabase;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -60,7 +65,15 @@ class IngestTest {
         String document = "{\"bomFormat\":\"CycloneDX\",\"specVersion\":\"1.6\",\"version\":1,\"components\":[%s]}"
                 .formatted(components);
         return new Upload(
-                document.getBytes(StandardCharsets.UTF_8), "shop", "shop", "1", DIGEST, "image", null, null, "test");
+                Spooled.of(document.getBytes(StandardCharsets.UTF_8)),
+                "shop",
+                "shop",
+                "1",
+                DIGEST,
+                "image",
+                null,
+                null,
+                "test");
     }
 
     private World world() {
@@ -103,14 +116,96 @@ class IngestTest {
     @Test
     void whatIsNoDocumentIsRefusedAndLeavesNothing() {
         var ingest = new Ingest(database, new Snapshots(world().fetch()), CLOCK, "1");
-        var broken =
-                new Upload("{".getBytes(StandardCharsets.UTF_8), "p", "n", null, null, "image", null, null, "test");
+        var broken = new Upload(
+                Spooled.of("{".getBytes(StandardCharsets.UTF_8)), "p", "n", null, null, "image", null, null, "test");
         assertThat(ingest.take(tenant, broken)).isInstanceOf(Ingest.Result.Refused.class);
         assertThat(database.<Boolean>inTenant(
                         tenant,
                         tx -> tx.all("select id from artifact", row -> row.number("id"))
                                 .isEmpty()))
                 .isTrue();
+    }
+
+    private String state(byte[] digest) {
+        return database.inTenant(
+                tenant,
+                tx -> new DocumentStore(tx)
+                        .find(digest, DIGEST)
+                        .map(document -> document.state().name())
+                        .orElse("none"));
+    }
+
+    @Test
+    void whatIsKeptIsFoundBeforeItIsReadAndOneReadsIt() {
+        var ingest = new Ingest(database, new Snapshots(world().fetch()), CLOCK, "1");
+        var upload = upload("pkg:npm/left-pad@1.0.0");
+        long id = ingest.receive(tenant, upload).orElseThrow();
+        assertThat(state(upload.content().digest())).isEqualTo("RECEIVED");
+        assertThat(ingest.receive(tenant, upload)).as("somebody is at it").isEmpty();
+        assertThat(ingest.take(tenant, upload)).isEqualTo(new Ingest.Result.Pending());
+        assertThat(ingest.judge(tenant, id, upload)).isEqualTo(new Ingest.Result.Taken(DIGEST, true, 1, 1, 0, 1, 0));
+        assertThat(ingest.judge(tenant, id, upload)).isEqualTo(new Ingest.Result.Taken(DIGEST, false, 1, 0, 0, 0, 0));
+        assertThat(state(upload.content().digest())).isEqualTo("JUDGED");
+    }
+
+    @Test
+    void whatANodeThatDiedLeftIsReadByAnother() {
+        var snapshots = new Snapshots(world().fetch());
+        var upload = upload("pkg:npm/left-pad@1.0.0", "pkg:npm/right-pad@1.0.0");
+        assertThat(new Ingest(database, snapshots, CLOCK, "1").receive(tenant, upload))
+                .isPresent();
+        Spool spool = Spool.open(folder.resolve("spool"), 1 << 20);
+        assertThat(new Ingest(database, snapshots, CLOCK, "1").resume(tenant, spool))
+                .as("whoever has it may still be at it")
+                .isFalse();
+        var later = new Ingest(database, snapshots, Clock.offset(CLOCK, Duration.ofMinutes(11)), "1");
+        assertThat(later.resume(tenant, spool)).isTrue();
+        assertThat(later.resume(tenant, spool)).isFalse();
+        assertThat(open()).containsExactly("GHSA-2222-2222-2222");
+        assertThat(state(upload.content().digest())).isEqualTo("JUDGED");
+        assertThat(folder.resolve("spool")).isEmptyDirectory();
+    }
+
+    @Test
+    void whatTakesEveryReaderDownIsGivenUpAndSaysSo() {
+        var snapshots = new Snapshots(world().fetch());
+        var upload = upload("pkg:npm/left-pad@1.0.0");
+        new Ingest(database, snapshots, CLOCK, "1").receive(tenant, upload);
+        for (int i = 1; i <= 2; i++) {
+            Instant now = NOW.plus(Duration.ofMinutes(11 * i));
+            Optional<DocumentStore.Waiting> taken =
+                    database.inTenant(tenant, tx -> new DocumentStore(tx).takeUp(now, now.plusSeconds(600)));
+            assertThat(taken).as("attempt %d, whose node dies", i + 1).isPresent();
+        }
+        Spool spool = Spool.open(folder.resolve("spool"), 1 << 20);
+        var later = new Ingest(database, snapshots, Clock.offset(CLOCK, Duration.ofMinutes(40)), "1");
+        assertThat(later.resume(tenant, spool)).isTrue();
+        assertThat(later.standing(tenant, upload)).isInstanceOf(Ingest.Result.Refused.class);
+        assertThat(later.take(tenant, upload))
+                .as("sent again it is tried again")
+                .isEqualTo(new Ingest.Result.Taken(DIGEST, true, 1, 1, 0, 1, 0));
+    }
+
+    @Test
+    void whatIsRefusedIsNotKeptAndSaysWhy() {
+        var ingest = new Ingest(database, new Snapshots(world().fetch()), CLOCK, "1");
+        var broken = new Upload(
+                Spooled.of("{\"bomFormat\": \"CycloneDX\", \"components\": [".getBytes(StandardCharsets.UTF_8)),
+                "shop",
+                "shop",
+                null,
+                DIGEST,
+                "image",
+                null,
+                null,
+                "test");
+        assertThat(ingest.take(tenant, broken)).isInstanceOf(Ingest.Result.Refused.class);
+        assertThat(state(broken.content().digest())).isEqualTo("REFUSED");
+        assertThat(ingest.standing(tenant, broken)).isInstanceOf(Ingest.Result.Refused.class);
+        assertThat(database.<Long>inTenant(
+                        tenant, tx -> tx.one("select sum(length(content)) as n from document", row -> row.number("n"))))
+                .isZero();
+        assertThat(ingest.take(tenant, broken)).as("again").isInstanceOf(Ingest.Result.Refused.class);
     }
 
     @Test
@@ -178,7 +273,7 @@ class IngestTest {
                     "{\"bomFormat\":\"CycloneDX\",\"specVersion\":\"1.6\",\"version\":1,\"components\":[{\"type\":\"library\",\"name\":\"%1$s\",\"version\":\"%1$s\",\"licenses\":[{\"license\":{\"name\":\"%1$s\"}}],\"purl\":\"pkg:npm/%2$s@1\"}]}"
                             .formatted(hostile, hostile.length() > 100 ? hostile : "a%00b%E2%80%AE" + number);
             var upload = new Upload(
-                    document.getBytes(StandardCharsets.UTF_8),
+                    Spooled.of(document.getBytes(StandardCharsets.UTF_8)),
                     "shop",
                     "shop",
                     "1",

@@ -47,7 +47,7 @@ final class ShownPages implements AutoCloseable {
                 new Noted(),
                 new StoredRunning());
         this.listener = HttpListener.start(
-                new ListenerOptions("127.0.0.1", port, null, 0, new Memory(1 << 26)),
+                new ListenerOptions("127.0.0.1", port, null, 0, new Memory(1 << 26), null),
                 Stream.concat(pages.routes().stream(), doors(pages.doors()).stream())
                         .toList(),
                 new Metrics());

@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.pomona.store.inventory;
 
+import dev.pomona.store.sql.Row;
 import dev.pomona.store.sql.Tx;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
@@ -18,6 +22,8 @@ public final class DocumentStore {
     }
 
     public enum Kind {
+        /// Nobody has looked yet.
+        UNREAD,
         REPORT,
         CYCLONEDX,
         SPDX,
@@ -33,28 +39,97 @@ public final class DocumentStore {
     /// @param artifact the row it is about; `null` while that is not known, and for statements about
     ///     several
     /// @param message why it was refused; `null` when it was not
+    /// @param request what was said of it when it was sent, as JSON; `null` once it is judged
     public record Document(
             long id,
             @Nullable Long artifact,
             Kind kind,
             State state,
             @Nullable String message,
+            @Nullable String request,
             Instant receivedAt) {}
 
-    /// Keeps a document; the same bytes about the same artifact are kept once.
+    /// Keeps a document about several artifacts; the same bytes are kept once.
     ///
     /// @param digest SHA-256 of the bytes as received
     /// @param packed the bytes, in gzip
     /// @return empty when they are there already
-    public Optional<Long> add(
-            @Nullable Long artifact, Kind kind, byte[] digest, long size, byte[] packed, String from, Instant now) {
+    public Optional<Long> add(Kind kind, byte[] digest, long size, byte[] packed, String from, Instant now) {
         return tx.first("""
-                insert into document (tenant_id, artifact_id, kind, digest, size, content, state, received_at,
-                    received_from)
-                values (current_tenant(), ?, ?, ?, ?, ?, 'RECEIVED', ?, ?)
-                on conflict (tenant_id, digest, artifact_id) do nothing
+                insert into document (tenant_id, kind, digest, size, content, state, received_at, received_from)
+                values (current_tenant(), ?, ?, ?, ?, 'RECEIVED', ?, ?)
+                on conflict (tenant_id, digest, identity) do nothing
                 returning id
-                """, row -> row.number("id"), artifact, kind, digest, size, packed, now, from);
+                """, row -> row.number("id"), kind, digest, size, packed, now, from);
+    }
+
+    /// A document that nobody has read yet.
+    ///
+    /// @param identity what it is about: the digest of an artifact
+    /// @param request what was said of it when it was sent, as JSON
+    @SuppressWarnings("ArrayRecordComponent") // nobody compares them
+    public record Arrived(byte[] digest, long size, Tx.Blob packed, String identity, String request, String from) {}
+
+    /// Keeps a document for whoever reads it, and takes it in hand. The same bytes about the same
+    /// artifact are kept once; those that were refused are kept again.
+    ///
+    /// @param until nobody else takes it up before
+    /// @return empty when it is there, whether somebody has read it or is at it
+    public Optional<Long> receive(Arrived arrived, Instant now, Instant until) {
+        return tx.first(
+                """
+                insert into document as d (tenant_id, identity, kind, digest, size, content, state, received_at,
+                    received_from, request, due_at, attempts)
+                values (current_tenant(), ?, 'UNREAD', ?, ?, ?, 'RECEIVED', ?, ?, ?, ?, 1)
+                on conflict (tenant_id, digest, identity) do update set
+                    state = 'RECEIVED', message = null, content = excluded.content, request = excluded.request,
+                    due_at = excluded.due_at, attempts = 1
+                where d.state = 'REFUSED'
+                returning d.id
+                """,
+                row -> row.number("id"),
+                arrived.identity(),
+                arrived.digest(),
+                arrived.size(),
+                arrived.packed(),
+                now,
+                arrived.from(),
+                arrived.request(),
+                until);
+    }
+
+    /// A document that was taken up.
+    ///
+    /// @param attempts how often it was taken in hand, with this time
+    @SuppressWarnings("ArrayRecordComponent") // nobody compares them
+    public record Waiting(long id, byte[] digest, long size, String request, int attempts) {}
+
+    /// Takes up a document that nobody is at any more.
+    public Optional<Waiting> takeUp(Instant now, Instant until) {
+        return tx.first(
+                """
+                update document d set due_at = ?, attempts = attempts + 1
+                where d.id = (select id from document
+                    where tenant_id = current_tenant() and state = 'RECEIVED' and due_at < ?
+                    order by due_at, id limit 1 for update skip locked)
+                returning d.id, d.digest, d.size, d.request, d.attempts
+                """,
+                row -> new Waiting(
+                        row.number("id"),
+                        row.bytes("digest"),
+                        row.number("size"),
+                        row.text("request"),
+                        row.integer("attempts")),
+                until,
+                now);
+    }
+
+    /// Holds a document until the transaction ends.
+    ///
+    /// @return whether it still waits to be judged
+    public boolean hold(long id) {
+        return tx.first("select 1 from document where id = ? and state = 'RECEIVED' for update", _ -> true, id)
+                .isPresent();
     }
 
     /// What was received first of these bytes.
@@ -62,35 +137,67 @@ public final class DocumentStore {
         return allByDigest(digest).stream().findFirst();
     }
 
+    /// What was received of these bytes about one artifact.
+    public Optional<Document> find(byte[] digest, String identity) {
+        return tx.first(
+                SELECT + "where tenant_id = current_tenant() and digest = ? and identity = ?",
+                DocumentStore::document,
+                digest,
+                identity);
+    }
+
     /// What was received of these bytes, about whichever artifacts, the first received first; at
     /// most 100.
     public List<Document> allByDigest(byte[] digest) {
         return tx.all(
-                """
-                select id, artifact_id, kind, state, message, received_at from document
-                where tenant_id = current_tenant() and digest = ? order by id limit 100
-                """,
-                row -> new Document(
-                        row.number("id"),
-                        row.optionalNumber("artifact_id"),
-                        row.choice("kind", Kind.class),
-                        row.choice("state", State.class),
-                        row.optionalText("message"),
-                        row.time("received_at")),
+                SELECT + "where tenant_id = current_tenant() and digest = ? order by id limit 100",
+                DocumentStore::document,
                 digest);
     }
 
-    /// The bytes in gzip.
-    public byte[] content(long id) {
-        return tx.one("select content from document where id = ?", row -> row.bytes("content"), id);
+    private static final String SELECT =
+            "select id, artifact_id, kind, state, message, request, received_at from document ";
+
+    private static Document document(Row row) {
+        return new Document(
+                row.number("id"),
+                row.optionalNumber("artifact_id"),
+                row.choice("kind", Kind.class),
+                row.choice("state", State.class),
+                row.optionalText("message"),
+                row.optionalText("request"),
+                row.time("received_at"));
     }
 
-    public void judged(long id, long artifact, Instant now) {
-        tx.update(
-                "update document set state = 'JUDGED', artifact_id = ?, judged_at = ?, message = null where id = ?",
-                artifact,
-                now,
-                id);
+    /// Writes the bytes in gzip, a part at a time.
+    public void content(long id, OutputStream out) {
+        int from = 1;
+        while (true) {
+            byte[] part = tx.one(
+                    "select substring(content from ?::int for ?::int) as part from document where id = ?",
+                    row -> row.bytes("part"),
+                    from,
+                    PART,
+                    id);
+            if (part.length == 0) return;
+            try {
+                out.write(part);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            from += part.length;
+        }
+    }
+
+    private static final int PART = 1 << 20;
+
+    /// @param artifact the row it is about
+    public void judged(long id, long artifact, Kind kind, Instant now) {
+        tx.update("""
+                update document set state = 'JUDGED', kind = ?, artifact_id = ?, judged_at = ?, message = null,
+                    request = null, due_at = null
+                where id = ?
+                """, kind, artifact, now, id);
     }
 
     /// Says that a document which is about no single artifact counts.
@@ -98,8 +205,17 @@ public final class DocumentStore {
         tx.update("update document set state = 'JUDGED', judged_at = ? where id = ?", now, id);
     }
 
+    /// Says that it can't be read. Nothing of it is kept.
     public void refused(long id, String message, Instant now) {
-        tx.update("update document set state = 'REFUSED', message = ?, judged_at = ? where id = ?", message, now, id);
+        tx.update("""
+                update document set state = 'REFUSED', message = ?, judged_at = ?, content = '', due_at = null
+                where id = ? and state = 'RECEIVED'
+                """, message, now, id);
+    }
+
+    /// Forgets a document that nobody has read after all.
+    public void giveBack(long id, Instant now) {
+        tx.update("update document set due_at = ? where id = ? and state = 'RECEIVED'", now, id);
     }
 
     /// `sha256:…` as people write it.

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.pomona.store.inventory;
 
+import dev.pomona.store.sql.CopyRows;
 import dev.pomona.store.sql.Row;
 import dev.pomona.store.sql.Tx;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// Which components are in which artifact.
@@ -22,17 +24,18 @@ public final class InventoryStore {
 
     /// What the newest bill of materials changed.
     ///
-    /// @param unknown components that no artifact of the tenant had before: nobody has judged them
-    ///     yet
+    /// @param unknown how many components no artifact of the tenant had before: nobody has judged
+    ///     them yet, see [#unknown]
+    /// @param components how many the artifact has
     /// @param added how many components the artifact has and had not
     /// @param removed how many it had and has not
-    public record Change(List<Known> unknown, int added, int removed) {}
+    public record Change(int unknown, int components, int added, int removed) {}
 
-    /// Takes a whole bill of materials for what is in the artifact now. The artifact's row is
-    /// locked by the transaction that saw it.
+    /// Takes a whole bill of materials in, for [#replace] in the same transaction. Nobody waits for
+    /// this, however long it is.
     ///
-    /// @param occurrences of which the first of each purl counts
-    public Change replace(long artifact, Collection<Occurrence> occurrences) {
+    /// @param occurrences gives them away one by one
+    public void stage(Consumer<Consumer<Occurrence>> occurrences) {
         tx.update("""
                 create temporary table if not exists incoming (
                     type text, namespace text, name text, version text, purl text, coordinates text,
@@ -41,25 +44,31 @@ public final class InventoryStore {
                 on commit drop
                 """);
         tx.update("truncate incoming");
-        tx.copy("incoming", rows -> {
-            for (Occurrence occurrence : occurrences) {
-                var purl = occurrence.purl();
-                rows.row(
-                        purl.type(),
-                        Objects.requireNonNullElse(purl.namespace(), ""),
-                        purl.name(),
-                        purl.version(),
-                        purl.toString(),
-                        purl.withVersion(null).toString(),
-                        occurrence.scope(),
-                        occurrence.isDirect(),
-                        occurrence.manifest(),
-                        occurrence.line(),
-                        occurrence.requirement(),
-                        occurrence.licenses().isEmpty() ? null : String.join("\n", occurrence.licenses()),
-                        String.join("\n", occurrence.names()));
-            }
-        });
+        tx.copy("incoming", rows -> occurrences.accept(occurrence -> row(occurrence, rows)));
+    }
+
+    private static void row(Occurrence occurrence, CopyRows rows) {
+        var purl = occurrence.purl();
+        rows.row(
+                purl.type(),
+                Objects.requireNonNullElse(purl.namespace(), ""),
+                purl.name(),
+                purl.version(),
+                purl.toString(),
+                purl.withVersion(null).toString(),
+                occurrence.scope(),
+                occurrence.isDirect(),
+                occurrence.manifest(),
+                occurrence.line(),
+                occurrence.requirement(),
+                occurrence.licenses().isEmpty() ? null : String.join("\n", occurrence.licenses()),
+                String.join("\n", occurrence.names()));
+    }
+
+    /// Takes what was staged for what is in the artifact now. The artifact's row is locked by the
+    /// transaction that saw it. Of the occurrences of one purl the first counts, and it is direct when
+    /// any of them is.
+    public Change replace(long artifact) {
         // In one order, so that two uploads with the same new packages wait for each other instead of for ever.
         tx.update("""
                 insert into package (tenant_id, type, namespace, name)
@@ -81,17 +90,21 @@ public final class InventoryStore {
                 order by p.id, n.name
                 on conflict (package_id, name) do nothing
                 """);
-        List<Known> unknown = tx.all("""
-                insert into component (tenant_id, package_id, version, purl, coordinates)
-                select distinct current_tenant(), p.id, i.version, i.purl, i.coordinates
-                from incoming i
-                join package p on p.tenant_id = current_tenant() and p.type = i.type and p.namespace = i.namespace
-                    and p.name = i.name
-                where not exists (select from component c where c.tenant_id = current_tenant() and c.purl = i.purl)
-                order by i.purl
-                on conflict (tenant_id, purl) do nothing
-                returning id, purl
-                """, InventoryStore::known);
+        tx.update("create temporary table if not exists unknown_component (id bigint, purl text) on commit drop");
+        tx.update("truncate unknown_component");
+        int unknown = tx.update("""
+                with made as (
+                    insert into component (tenant_id, package_id, version, purl, coordinates)
+                    select distinct current_tenant(), p.id, i.version, i.purl, i.coordinates
+                    from incoming i
+                    join package p on p.tenant_id = current_tenant() and p.type = i.type and p.namespace = i.namespace
+                        and p.name = i.name
+                    where not exists (select from component c where c.tenant_id = current_tenant() and c.purl = i.purl)
+                    order by i.purl
+                    on conflict (tenant_id, purl) do nothing
+                    returning id, purl)
+                insert into unknown_component select id, purl from made
+                """);
         int removed = tx.update("""
                 delete from occurrence o using component c
                 where o.artifact_id = ? and c.id = o.component_id
@@ -101,8 +114,9 @@ public final class InventoryStore {
                 with written as (
                     insert into occurrence as o
                         (tenant_id, artifact_id, component_id, scope, is_direct, manifest, line, requirement, licenses)
-                    select distinct on (c.id) current_tenant(), ?, c.id, i.scope, i.is_direct, i.manifest, i.line,
-                        i.requirement, string_to_array(i.licenses, E'\\n')
+                    select distinct on (c.id) current_tenant(), ?, c.id, i.scope,
+                        bool_or(i.is_direct) over (partition by c.id), i.manifest, i.line, i.requirement,
+                        string_to_array(i.licenses, E'\\n')
                     from incoming i
                     join component c on c.tenant_id = current_tenant() and c.purl = i.purl
                     order by c.id, i.manifest collate "C", i.line
@@ -112,10 +126,21 @@ public final class InventoryStore {
                     returning xmax = 0 as is_new)
                 select count(*) filter (where is_new) as added from written
                 """, row -> row.integer("added"), artifact);
-        tx.update("""
+        int components = tx.one("""
                 update artifact set components = (select count(*) from occurrence where artifact_id = ?) where id = ?
-                """, artifact, artifact);
-        return new Change(unknown, added, removed);
+                returning components
+                """, row -> row.integer("components"), artifact, artifact);
+        return new Change(unknown, components, added, removed);
+    }
+
+    /// Components that [#replace] met for the first time, by id and behind one; for the same
+    /// transaction.
+    public List<Known> unknown(long after, int most) {
+        return tx.all(
+                "select id, purl from unknown_component where id > ? order by id limit ?",
+                InventoryStore::known,
+                after,
+                most);
     }
 
     /// The component versions of which advisories may speak under one of these names,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.pomona.store.sql;
 
+import java.io.InputStream;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -21,11 +22,17 @@ import org.postgresql.PGConnection;
 
 /// A running transaction: statements as text with `?` for each argument.
 ///
-/// Arguments are texts, numbers, booleans, bytes, times ([Instant]), days ([LocalDate]), enums (by
+/// Arguments are texts, numbers, booleans, bytes, many bytes ([Blob]), times ([Instant]), days ([LocalDate]), enums (by
 /// name), `null`, and collections of texts or of numbers, which become arrays.
 public final class Tx {
 
     private static final int ROWS_AT_A_TIME = 1000;
+
+    /// Bytes that are sent as they are read, and never held as a whole.
+    ///
+    /// @param in is left open
+    /// @param length in bytes
+    public record Blob(InputStream in, long length) {}
 
     private final Connection connection;
 
@@ -111,6 +118,7 @@ public final class Tx {
             case Instant time -> statement.setTimestamp(index, Timestamp.from(time));
             case LocalDate day -> statement.setObject(index, day);
             case Enum<?> choice -> statement.setString(index, choice.name());
+            case Blob blob -> statement.setBinaryStream(index, blob.in(), blob.length());
             case TenantId tenant -> statement.setLong(index, tenant.value());
             // of no type: the statement tells what it is an array of
             case Collection<?> none when none.isEmpty() -> statement.setObject(index, "{}", Types.OTHER);

@@ -89,6 +89,16 @@ class FindingStoreTest {
                 artifact);
     }
 
+    private static InventoryStore.Change replace(InventoryStore inventory, long artifact, String... purls) {
+        inventory.stage(each -> List.of(purls).forEach(purl -> each.accept(occurrence(purl))));
+        return inventory.replace(artifact);
+    }
+
+    private static List<InventoryStore.Known> unknown(InventoryStore inventory, long artifact, String purl) {
+        replace(inventory, artifact, purl);
+        return inventory.unknown(0, 10);
+    }
+
     private List<String> events(Tx tx) {
         return tx.all("select type from finding_event order by id", row -> row.text("type"));
     }
@@ -98,10 +108,10 @@ class FindingStoreTest {
         database.runInTenant(tenant, tx -> {
             var artifact = see(tx, "a");
             var inventory = new InventoryStore(tx);
-            var change = inventory.replace(
-                    artifact.id(), List.of(occurrence("pkg:npm/left-pad@1.0"), occurrence("pkg:npm/right-pad@1.0")));
+            var change = replace(inventory, artifact.id(), "pkg:npm/left-pad@1.0", "pkg:npm/right-pad@1.0");
             assertThat(change.added()).isEqualTo(2);
-            assertThat(change.unknown())
+            assertThat(change.unknown()).isEqualTo(2);
+            assertThat(inventory.unknown(0, 10))
                     .extracting(InventoryStore.Known::purl)
                     .containsExactlyInAnyOrder("pkg:npm/left-pad@1.0", "pkg:npm/right-pad@1.0");
             long left = inventory.namedIn(List.of("npm/left-pad")).getFirst().id();
@@ -126,12 +136,12 @@ class FindingStoreTest {
                     .as("nothing changed, so nothing is touched")
                     .isEmpty();
 
-            inventory.replace(artifact.id(), List.of(occurrence("pkg:npm/right-pad@1.0")));
+            replace(inventory, artifact.id(), "pkg:npm/right-pad@1.0");
             assertThat(new FindingStore(tx).syncArtifact(artifact.id(), LATER).closed())
                     .isEqualTo(1);
             assertThat(open(tx, artifact.id())).isEmpty();
 
-            inventory.replace(artifact.id(), List.of(occurrence("pkg:npm/left-pad@1.0")));
+            replace(inventory, artifact.id(), "pkg:npm/left-pad@1.0");
             assertThat(new FindingStore(tx).syncArtifact(artifact.id(), LATER).opened())
                     .isEqualTo(1);
             assertThat(open(tx, artifact.id())).hasSize(1);
@@ -144,18 +154,14 @@ class FindingStoreTest {
         database.runInTenant(tenant, tx -> {
             var artifact = see(tx, "b");
             var inventory = new InventoryStore(tx);
-            var old = inventory
-                    .replace(artifact.id(), List.of(occurrence("pkg:npm/left-pad@1.0")))
-                    .unknown();
+            var old = unknown(inventory, artifact.id(), "pkg:npm/left-pad@1.0");
             new MatchStore(tx)
                     .replace(
                             List.of(old.getFirst().id()),
                             List.of(match(old.getFirst().id(), "CVE-1", 5)),
                             NOW);
             new FindingStore(tx).syncArtifact(artifact.id(), NOW);
-            var newer = inventory
-                    .replace(artifact.id(), List.of(occurrence("pkg:npm/left-pad@1.1")))
-                    .unknown();
+            var newer = unknown(inventory, artifact.id(), "pkg:npm/left-pad@1.1");
             new MatchStore(tx)
                     .replace(
                             List.of(newer.getFirst().id()),
@@ -174,15 +180,10 @@ class FindingStoreTest {
             var inventory = new InventoryStore(tx);
             var one = see(tx, "c");
             var other = see(tx, "d");
-            long id = inventory
-                    .replace(one.id(), List.of(occurrence("pkg:npm/left-pad@1.0")))
-                    .unknown()
+            long id = unknown(inventory, one.id(), "pkg:npm/left-pad@1.0")
                     .getFirst()
                     .id();
-            assertThat(inventory
-                            .replace(other.id(), List.of(occurrence("pkg:npm/left-pad@1.0")))
-                            .unknown())
-                    .isEmpty();
+            assertThat(unknown(inventory, other.id(), "pkg:npm/left-pad@1.0")).isEmpty();
             new MatchStore(tx).replace(List.of(id), List.of(match(id, "CVE-1", 5)), NOW);
             assertThat(new FindingStore(tx).syncComponents(List.of(id), NOW).opened())
                     .isEqualTo(2);
