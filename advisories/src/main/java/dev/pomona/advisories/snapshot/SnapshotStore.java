@@ -100,9 +100,11 @@ public final class SnapshotStore {
             segment = starterSegment(file);
         } catch (IOException e) {
             try {
-                file = Files.createTempDirectory("pomona-starter").resolve("starter.seg");
-                segment = starterSegment(file);
+                Path temporary = Files.createTempDirectory("pomona-starter");
+                file = temporary.resolve("starter.seg");
+                temporary.toFile().deleteOnExit(); // what is registered last goes first
                 file.toFile().deleteOnExit();
+                segment = starterSegment(file);
             } catch (IOException again) {
                 again.addSuppressed(e);
                 throw StoreFolder.failed("could not write", file, again);
