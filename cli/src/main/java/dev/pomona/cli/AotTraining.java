@@ -33,6 +33,8 @@ public final class AotTraining {
             List.of("scan", "repository", "--offline", "-o", "json=r.json", "-o", "sarif=r.sarif", "-o", "spdx=r.spdx"),
             List.of("scan", "repository", "--only", "secrets"),
             List.of("secrets", "explain", "github-personal-access-token"),
+            List.of("secrets", "history", "history"),
+            List.of("secrets", "history", "history", "-f", "json"),
             List.of("sbom", "repository", "-o", "cyclonedx=r.cdx"),
             List.of("query", "pkg:npm/fruit-3@1.0.0"),
             List.of("query", "--format", "jsonl"));
@@ -43,6 +45,7 @@ public final class AotTraining {
     public static void main(String[] arguments) throws IOException {
         Path folder = Path.of(arguments[0]).toAbsolutePath();
         AotSample.writeRepository(folder.resolve("repository"));
+        AotHistory.write(folder.resolve("history"));
         AotSample.writeAdvisories(folder.resolve("osv"));
         var silence = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
         var terminal = new Terminal(silence, silence, false, true, 120, true);

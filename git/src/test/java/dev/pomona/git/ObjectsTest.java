@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,7 @@ import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -342,5 +344,50 @@ class ObjectsTest {
         AllObjects.compare(git, pointer);
         assertThat(Files.readString(pointer.resolve(".git"), StandardCharsets.UTF_8))
                 .startsWith("gitdir:");
+    }
+
+    @Test
+    void tellsWhatAnObjectWasMadeOf() throws Exception {
+        var git = GitSandbox.init(folder.resolve("made"));
+        for (int i = 0; i < 6; i++) {
+            git.write("file", "line of the orchard\n".repeat(300 + i) + "season " + i + "\n".repeat(i))
+                    .commit("season " + i);
+        }
+        git.git("repack", "-q", "-a", "-d", "-f", "--depth=50");
+        var made = new ArrayList<Integer>();
+        try (Repository repository = Repository.open(folder.resolve("made"), RepositoryOptions.of(gap -> made.add(0)));
+                ObjectReader reader = repository.objects().reader()) {
+            for (StorePart part : repository.objects().parts(EnumSet.of(ObjectType.BLOB), 1, _ -> true)) {
+                reader.walk(part, new ObjectVisitor() {
+                    @Override
+                    public void object(ObjectId id, ObjectType type, byte[] content) {
+                        throw new AssertionError("the other method was asked for");
+                    }
+
+                    @Override
+                    public Object object(ObjectId id, ObjectType type, byte[] content, @Nullable Base base) {
+                        if (base != null) made.add(checkCopies(content, (byte[]) base.note(), base.copies()));
+                        return content;
+                    }
+                });
+            }
+        }
+        assertThat(made).hasSize(5).allSatisfy(copied -> assertThat(copied).isGreaterThan(5000));
+    }
+
+    /// @return how many bytes are copied
+    private static int checkCopies(byte[] content, byte[] base, int[] copies) {
+        int done = 0;
+        int all = 0;
+        for (int i = 0; i < copies.length; i += 3) {
+            int at = copies[i];
+            int length = copies[i + 2];
+            assertThat(at).isGreaterThanOrEqualTo(done);
+            assertThat(Arrays.copyOfRange(content, at, at + length))
+                    .isEqualTo(Arrays.copyOfRange(base, copies[i + 1], copies[i + 1] + length));
+            done = at + length;
+            all += length;
+        }
+        return all;
     }
 }

@@ -9,6 +9,7 @@ import dev.pomona.scanners.secrets.detect.Detection;
 import dev.pomona.scanners.secrets.detect.Found;
 import dev.pomona.scanners.secrets.detect.Origin;
 import dev.pomona.scanners.secrets.detect.SecretDetector;
+import dev.pomona.scanners.secrets.detect.Suspicion;
 import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -47,15 +48,18 @@ final class BlobSearch {
     record Result(List<Found> found, List<Gap> gaps) {}
 
     /// Whether [#search] could bring anything, whatever the path: asked before anybody knows a path.
-    boolean isSuspect(byte[] content) {
-        if (content.length == 0) return false;
-        if (detector.isSuspect(content, clock)) return true;
-        if (!opensArchives) return false;
-        if (isPointer(content)) return true;
-        if (!ContentOpener.isArchive(content)) return false;
-        var suspicion = new Suspicion();
-        opener.open(new FileFacts("content", content.length, false), content, clock, suspicion);
-        return suspicion.isRaised;
+    ///
+    /// @param base what was said of the content that this one was made of; `null` when nothing was
+    /// @param copies what it has from there, as [SecretDetector#suspicion] wants it
+    Suspicion suspicion(byte[] content, @Nullable Suspicion base, int[] copies) {
+        if (content.length == 0) return Suspicion.none();
+        Suspicion suspicion = detector.suspicion(content, base, copies, clock);
+        if (suspicion.isRaised() || !opensArchives) return suspicion;
+        if (isPointer(content)) return Suspicion.raised();
+        if (!ContentOpener.isArchive(content)) return suspicion;
+        var entries = new Entries();
+        opener.open(new FileFacts("content", content.length, false), content, clock, entries);
+        return entries.isSuspect ? Suspicion.raised() : Suspicion.none();
     }
 
     /// Whether the real content is elsewhere, which a path that is an archive's makes worth saying.
@@ -64,23 +68,23 @@ final class BlobSearch {
                 && Arrays.equals(content, 0, LFS_POINTER.length, LFS_POINTER, 0, LFS_POINTER.length);
     }
 
-    private final class Suspicion implements ContentOpener.Visitor {
+    private final class Entries implements ContentOpener.Visitor {
 
-        private boolean isRaised;
+        private boolean isSuspect;
 
         @Override
         public boolean wants(FileFacts facts) {
-            return !isRaised && scanner.wants(facts);
+            return !isSuspect && scanner.wants(facts);
         }
 
         @Override
         public void entry(FileFacts facts, MemorySegment content) {
-            if (!isRaised) isRaised = detector.isSuspect(content, clock);
+            if (!isSuspect) isSuspect = detector.isSuspect(content, clock);
         }
 
         @Override
         public void gap(Gap gap) {
-            isRaised = true;
+            isSuspect = true;
         }
     }
 

@@ -7,13 +7,10 @@ import dev.pomona.git.object.ObjectType;
 import dev.pomona.git.store.ObjectReader;
 import dev.pomona.git.store.ObjectVisitor;
 import dev.pomona.git.store.StorePart;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /// Reads contents of a repository, each once, by several threads, in the order in which their packs have them.
 final class BlobWalk {
@@ -21,18 +18,21 @@ final class BlobWalk {
     private static final int PARTS_EACH_THREAD = 8;
 
     private final Repository repository;
-    private final int threads;
+    private final Workers workers;
 
-    BlobWalk(Repository repository, int threads) {
+    BlobWalk(Repository repository, Workers workers) {
         this.repository = repository;
-        this.threads = threads;
+        this.workers = workers;
     }
 
     /// Is shown contents, by each of the threads.
     @FunctionalInterface
     interface Visitor {
         /// @param content not to be changed
-        void blob(ObjectId id, byte[] content);
+        /// @param base what the content was made of, when that was shown and a note was answered
+        /// @return a note for those that are made of this one
+        @Nullable
+        Object blob(ObjectId id, byte[] content, ObjectVisitor.@Nullable Base base);
     }
 
     /// Shows the contents that are wanted; each id that there is, is asked for once or more.
@@ -41,7 +41,7 @@ final class BlobWalk {
     void run(Predicate<ObjectId> wanted, Visitor visitor) throws InterruptedException {
         var types = EnumSet.of(ObjectType.BLOB);
         var parts = new ConcurrentLinkedQueue<StorePart>(
-                repository.objects().parts(types, PARTS_EACH_THREAD * threads, _ -> true));
+                repository.objects().parts(types, PARTS_EACH_THREAD * workers.threads(), _ -> true));
         var shown = new ObjectVisitor() {
             @Override
             public boolean wants(ObjectId id, ObjectType type) {
@@ -50,24 +50,15 @@ final class BlobWalk {
 
             @Override
             public void object(ObjectId id, ObjectType type, byte[] content) {
-                visitor.blob(id, content);
+                object(id, type, content, null);
+            }
+
+            @Override
+            public @Nullable Object object(ObjectId id, ObjectType type, byte[] content, @Nullable Base base) {
+                return visitor.blob(id, content, base);
             }
         };
-        try (var pool = Executors.newFixedThreadPool(threads)) {
-            var runs = new ArrayList<Future<?>>();
-            for (int i = 0; i < threads; i++) runs.add(pool.submit(() -> walk(parts, shown)));
-            try {
-                for (Future<?> run : runs) run.get();
-            } catch (InterruptedException e) {
-                pool.shutdownNow();
-                throw e;
-            } catch (ExecutionException e) {
-                pool.shutdownNow();
-                if (e.getCause() instanceof RuntimeException failure) throw failure;
-                if (e.getCause() instanceof Error failure) throw failure;
-                throw new IllegalStateException(e.getCause());
-            }
-        }
+        workers.share(() -> walk(parts, shown));
     }
 
     private void walk(ConcurrentLinkedQueue<StorePart> parts, ObjectVisitor visitor) {

@@ -20,6 +20,7 @@ import dev.pomona.git.history.Revisions;
 import dev.pomona.git.history.TreeFiles;
 import dev.pomona.git.object.ObjectId;
 import dev.pomona.git.refs.Ref;
+import dev.pomona.git.store.ObjectVisitor;
 import dev.pomona.model.component.Digest;
 import dev.pomona.model.finding.Finding;
 import dev.pomona.model.report.Gap;
@@ -27,6 +28,7 @@ import dev.pomona.model.report.ScannerOutcome;
 import dev.pomona.scan.api.ScanTimeoutException;
 import dev.pomona.scanners.secrets.detect.Found;
 import dev.pomona.scanners.secrets.detect.SecretDetector;
+import dev.pomona.scanners.secrets.detect.Suspicion;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -39,9 +41,10 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentSkipListMap;
-import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -55,6 +58,10 @@ final class HistoryScan {
     /// What outcomes call it.
     static final String SCANNER = "secrets-history";
 
+    /// How many bytes of suspect contents are kept: a small part of the heap.
+    private static final long MOST_KEPT =
+            Math.min(64 << 20, Runtime.getRuntime().maxMemory() / 16);
+
     private final Settings settings;
     private final Invocation invocation;
     private final SecretSetup setup;
@@ -66,12 +73,17 @@ final class HistoryScan {
     private final AtomicBoolean isCutShort = new AtomicBoolean();
 
     /// All contents that the repository has.
-    private final ConcurrentSkipListSet<ObjectId> seen = new ConcurrentSkipListSet<>();
+    private final Set<ObjectId> seen = ConcurrentHashMap.newKeySet();
 
     /// Those in which nothing can be found, and those in which something may be, with their sizes.
-    private final ConcurrentSkipListMap<ObjectId, Long> clean = new ConcurrentSkipListMap<>();
+    private final Map<ObjectId, Long> clean = new ConcurrentHashMap<>();
 
-    private final ConcurrentSkipListMap<ObjectId, Long> suspects = new ConcurrentSkipListMap<>();
+    private final Map<ObjectId, Long> suspects = new ConcurrentHashMap<>();
+
+    /// Those of the latter that there is room for, so that they need not be made again.
+    private final Map<ObjectId, byte[]> contents = new ConcurrentHashMap<>();
+
+    private final AtomicLong kept = new AtomicLong();
 
     HistoryScan(Invocation invocation, SecretSetup setup, SecretQuestions questions) {
         this.invocation = invocation;
@@ -98,8 +110,14 @@ final class HistoryScan {
                     root,
                     limits.rules(detector.configuration()));
             KnownBlobs known = state.read(repository.format());
-            look(repository, search, known, scope);
-            List<Finding> findings = find(repository, search);
+            List<Finding> findings;
+            try (var workers = new Workers(threads)) {
+                Future<BlobTraces> reading = workers.start(() -> BlobTraces.read(repository));
+                look(new BlobWalk(repository, workers), search, known, scope);
+                try (BlobTraces history = workers.await(reading)) {
+                    findings = find(repository, search, history, workers);
+                }
+            }
             List<String> warnings = save(state, known, repository);
             return result(root, repository, findings, known, scope, limits.rules(detector.configuration()), warnings);
         } catch (InterruptedException e) {
@@ -135,18 +153,17 @@ final class HistoryScan {
         }
     }
 
-    private void look(Repository repository, BlobSearch search, KnownBlobs known, @Nullable Set<ObjectId> scope)
+    private void look(BlobWalk walk, BlobSearch search, KnownBlobs known, @Nullable Set<ObjectId> scope)
             throws InterruptedException {
-        new BlobWalk(repository, threads)
-                .run(
-                        id -> {
-                            seen.add(id);
-                            if (scope != null && !scope.contains(id)) return false;
-                            if (known.size(id).isPresent()) return false;
-                            if (deadline.isOver()) isCutShort.set(true);
-                            return !isCutShort.get();
-                        },
-                        (id, content) -> look(id, content, search));
+        walk.run(
+                id -> {
+                    seen.add(id);
+                    if (scope != null && !scope.contains(id)) return false;
+                    if (known.size(id).isPresent()) return false;
+                    if (deadline.isOver()) isCutShort.set(true);
+                    return !isCutShort.get();
+                },
+                (id, content, base) -> look(id, content, base, search));
         if (isCutShort.get()) {
             String time = settings.text(ScanSettings.TIMEOUT).orElse("");
             gaps.add(new Gap(
@@ -156,28 +173,47 @@ final class HistoryScan {
         }
     }
 
-    private void look(ObjectId id, byte[] content, BlobSearch search) {
+    private @Nullable Suspicion look(
+            ObjectId id, byte[] content, ObjectVisitor.@Nullable Base base, BlobSearch search) {
         try {
-            (search.isSuspect(content) ? suspects : clean).put(id, (long) content.length);
+            Suspicion suspicion = base == null
+                    ? search.suspicion(content, null, new int[0])
+                    : search.suspicion(content, (Suspicion) base.note(), base.copies());
+            (suspicion.isRaised() ? suspects : clean).put(id, (long) content.length);
+            if (suspicion.isRaised() && kept.addAndGet(content.length) <= MOST_KEPT) contents.put(id, content);
+            return suspicion;
         } catch (ScanTimeoutException _) {
             isCutShort.set(true);
+            return null;
         } catch (RuntimeException | StackOverflowError | OutOfMemoryError _) {
             suspects.put(id, (long) content.length); // searched again below, where what goes wrong is told
+            return null;
         }
     }
 
-    private List<Finding> find(Repository repository, BlobSearch search) throws InterruptedException {
+    private List<Finding> find(Repository repository, BlobSearch search, BlobTraces history, Workers workers)
+            throws InterruptedException {
         Map<ObjectId, BlobTrace> traces = new HashMap<>();
-        for (BlobTrace trace : BlobTraces.of(repository, suspects.keySet())) traces.put(trace.blob(), trace);
+        for (BlobTrace trace : history.find(suspects.keySet())) traces.put(trace.blob(), trace);
         Map<ObjectId, List<String>> present = present(repository);
         Map<ObjectId, Map<String, List<Found>>> found = new ConcurrentHashMap<>();
-        new BlobWalk(repository, threads)
-                .run(
-                        suspects::containsKey,
-                        (id, content) -> found.put(
-                                id, search(trace(traces, id), present.getOrDefault(id, List.of()), content, search)));
+        var suspect = new ConcurrentLinkedQueue<>(contents.entrySet());
+        workers.share(() -> {
+            Map.Entry<ObjectId, byte[]> next;
+            while ((next = suspect.poll()) != null) {
+                ObjectId id = next.getKey();
+                found.put(id, search(trace(traces, id), present.getOrDefault(id, List.of()), next.getValue(), search));
+            }
+        });
+        if (contents.size() < suspects.size()) {
+            new BlobWalk(repository, workers)
+                    .run(id -> suspects.containsKey(id) && !contents.containsKey(id), (id, content, _) -> {
+                        found.put(id, search(trace(traces, id), present.getOrDefault(id, List.of()), content, search));
+                        return null;
+                    });
+        }
         var versions = new Versions();
-        for (ObjectId id : suspects.keySet()) {
+        for (ObjectId id : new TreeSet<>(suspects.keySet())) {
             versions.add(trace(traces, id), present.getOrDefault(id, List.of()), found.getOrDefault(id, Map.of()));
         }
         List<Versions.Entry> entries = versions.entries();
@@ -267,7 +303,7 @@ final class HistoryScan {
         long count = 0;
         long bytes = 0;
         var input = new InputDigest("history 1");
-        for (ObjectId id : seen) {
+        for (ObjectId id : new TreeSet<>(seen)) {
             if (scope != null && !scope.contains(id)) continue;
             count++;
             bytes += known.size(id).orElseGet(() -> clean.getOrDefault(id, suspects.getOrDefault(id, 0L)));

@@ -44,7 +44,8 @@ final class Repositories {
 
     /// @throws UsageException when it can't be opened
     static Repository open(Path root, Invocation invocation, HistoryGaps gaps) {
-        RepositoryOptions options = options(invocation, gaps);
+        // as in Git, what Git fetched or made is believed to have the ids that it gave it
+        RepositoryOptions options = options(invocation, gaps).withoutVerifying();
         return open(root, invocation.settings().isOn(OUTSIDE) ? options : options.within(root));
     }
 

@@ -242,7 +242,7 @@ class HistoryCommandTest {
         String id = git.git("rev-parse", "HEAD:tree");
         Files.delete(git.folder().resolve(".git/objects/" + id.substring(0, 2) + "/" + id.substring(2)));
         assertThat(history().report().completeness().gaps())
-                .anySatisfy(gap -> assertThat(gap.message()).contains("whose content is missing"));
+                .anySatisfy(gap -> assertThat(gap.message()).contains("contents of files are missing"));
     }
 
     @Test

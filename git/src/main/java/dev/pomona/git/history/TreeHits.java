@@ -12,11 +12,13 @@ import dev.pomona.git.store.ObjectVisitor;
 import dev.pomona.git.store.StorePart;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// The trees below which something of interest is, with the names that lead there. Of all others only is known
 /// that there is nothing.
@@ -42,17 +44,30 @@ final class TreeHits {
     private int kept;
     private boolean isCut;
 
+    /// What a tree has of interest: where the entries are, and what they lead to.
+    @SuppressWarnings("ArrayRecordComponent") // not copied, and never compared
+    private record Named(int[] places, List<Edge> edges) {
+
+        /// What an entry leads to that starts at a place; `null` when it is of no interest.
+        @Nullable
+        Edge at(int place) {
+            int found = Arrays.binarySearch(places, place);
+            return found < 0 ? null : edges.get(found);
+        }
+    }
+
+    /// @param parents has read all trees
     /// @param blobs the blobs of interest and their numbers
-    /// @param mostEdges how many folders in folders may be kept in memory
-    TreeHits(ObjectReader reader, Map<ObjectId, Integer> blobs, int mostEdges) {
+    TreeHits(ObjectReader reader, ObjectNumbers numbers, TreeParents parents, Map<ObjectId, Integer> blobs) {
         this.reader = reader;
         this.blobs = blobs;
-        this.numbers = reader.store().numbers();
-        this.hits = new TreeParents(reader, numbers, blobs, mostEdges).find();
+        this.numbers = numbers;
+        this.hits = parents.find(blobs.keySet());
         hits.stream().forEach(tree -> {
             places.put(tree, edges.size());
             edges.add(List.of());
         });
+        if (edges.isEmpty()) return;
         for (StorePart part : reader.store().parts(EnumSet.of(ObjectType.TREE), 1, _ -> true)) {
             reader.walk(part, new ObjectVisitor() {
                 @Override
@@ -62,7 +77,14 @@ final class TreeHits {
 
                 @Override
                 public void object(ObjectId id, ObjectType type, byte[] content) {
-                    edges.set(find(id), edges(content));
+                    object(id, type, content, null);
+                }
+
+                @Override
+                public Object object(ObjectId id, ObjectType type, byte[] content, @Nullable Base base) {
+                    Named named = named(content, base);
+                    edges.set(find(id), named.edges());
+                    return named;
                 }
             });
         }
@@ -86,28 +108,37 @@ final class TreeHits {
         return number >= 0 && hits.get(number) ? places.getOrDefault(number, NOTHING) : NOTHING;
     }
 
-    private List<Edge> edges(byte[] content) {
+    private Named named(byte[] content, ObjectVisitor.@Nullable Base base) {
+        var starts = new IntList();
         var found = new ArrayList<Edge>(2);
+        var copied = new CopiedEntries(base);
         var entries = new TreeEntries(content, reader.store().format());
         try {
             while (entries.next()) {
-                ObjectId id = entries.id();
-                Integer blob = entries.isBlob() ? blobs.get(id) : null;
-                int target = blob != null ? -1 - blob : entries.isTree() ? find(id) : NOTHING;
-                boolean isHit = blob != null || target >= 0;
-                if (!isHit) continue;
+                int place = copied.find(entries.start(), entries.end());
+                Edge edge = place >= 0 && base != null ? ((Named) base.note()).at(place) : edge(entries);
+                if (edge == null) continue;
                 if (kept == MOST_NAMES) {
                     cut();
-                    return found;
+                    break;
                 }
                 kept++;
-                found.add(new Edge(names.computeIfAbsent(entries.name(), name -> name), target));
+                starts.add(entries.start());
+                found.add(edge);
             }
         } catch (GitFormatException _) {
             // told when the trees were read for the first time
-            return found;
+            return new Named(starts.toArray(), found);
         }
-        return found;
+        return new Named(starts.toArray(), found);
+    }
+
+    private @Nullable Edge edge(TreeEntries entries) {
+        ObjectId id = entries.id();
+        Integer blob = entries.isBlob() ? blobs.get(id) : null;
+        int target = blob != null ? -1 - blob : entries.isTree() ? find(id) : NOTHING;
+        if (blob == null && target < 0) return null;
+        return new Edge(names.computeIfAbsent(entries.name(), name -> name), target);
     }
 
     private void cut() {

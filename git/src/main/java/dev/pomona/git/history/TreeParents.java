@@ -8,17 +8,21 @@ import dev.pomona.git.object.ObjectType;
 import dev.pomona.git.object.TreeEntries;
 import dev.pomona.git.store.ObjectNumbers;
 import dev.pomona.git.store.ObjectReader;
+import dev.pomona.git.store.ObjectVisitor;
 import dev.pomona.git.store.StorePart;
-import java.util.ArrayDeque;
 import java.util.BitSet;
+import java.util.Collection;
 import java.util.EnumSet;
-import java.util.Map;
+import java.util.HashSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Finds the trees that have something of interest below them, at any depth.
 ///
-/// All trees are read in the order of their packs, where each costs least, and what each tree names is kept.
-/// When that is more than there is room for, the trees are read once more for each level of folders instead.
+/// All trees are read in the order of their packs, where each costs least, and what each tree names is kept. Of a tree
+/// that is made of another one only what it does not have from there is looked at; that it is made of the other one is
+/// kept like a name. So a tree may be told of without reason, which whoever looks into it finds out.
+/// When all that is more than there is room for, the trees are read once more for each level of folders instead.
 final class TreeParents {
 
     /// Levels of folders in a repository whose trees don't fit into memory.
@@ -28,45 +32,56 @@ final class TreeParents {
 
     private final ObjectReader reader;
     private final ObjectNumbers numbers;
-    private final Map<ObjectId, Integer> blobs;
     private final int mostEdges;
     private final BitSet hits = new BitSet();
     private final IntList parents = new IntList();
     private final IntList children = new IntList();
     private boolean isKept = true;
-    private boolean isFirst = true;
-    private int missing;
-    private int missingBlobs;
+    private final Missing missingTrees = new Missing();
+    private final Missing missingBlobs = new Missing();
 
     /// Numbers of trees that were asked for last: neighbours in a pack name the same ones.
     private final @Nullable ObjectId[] lastIds = new ObjectId[CACHE];
 
     private final int[] lastNumbers = new int[CACHE];
 
-    /// @param blobs what is of interest
-    /// @param mostEdges how many folders in folders may be kept
-    TreeParents(ObjectReader reader, ObjectNumbers numbers, Map<ObjectId, Integer> blobs, int mostEdges) {
+    /// @param mostEdges how many names of folders and files may be kept
+    TreeParents(ObjectReader reader, ObjectNumbers numbers, int mostEdges) {
         this.reader = reader;
         this.numbers = numbers;
-        this.blobs = blobs;
         this.mostEdges = mostEdges;
     }
 
-    /// The numbers of all such trees.
-    BitSet find() {
-        pass();
-        isFirst = false;
-        if (missing > 0) gap(GitGap.Kind.MISSING, "%d times a folder is named that is missing".formatted(missing));
-        if (missingBlobs > 0) {
-            gap(GitGap.Kind.MISSING, "%d times a file is named whose content is missing".formatted(missingBlobs));
+    /// Reads all trees.
+    void read() {
+        walk(new ObjectVisitor() {
+            @Override
+            public void object(ObjectId id, ObjectType type, byte[] content) {
+                object(id, type, content, null);
+            }
+
+            @Override
+            public @Nullable Object object(ObjectId id, ObjectType type, byte[] content, @Nullable Base base) {
+                return look(id, content, base);
+            }
+        });
+        missingTrees.tell("folders");
+        missingBlobs.tell("contents of files");
+    }
+
+    private void walk(ObjectVisitor visitor) {
+        for (StorePart part : reader.store().parts(EnumSet.of(ObjectType.TREE), 1, _ -> true)) {
+            reader.walk(part, visitor);
         }
-        if (isKept) {
-            spread();
-            return hits;
-        }
+    }
+
+    /// The numbers of all trees that may have one of some blobs below them; [#read] has read them.
+    BitSet find(Collection<ObjectId> blobs) {
+        if (isKept) return spread(blobs);
+        var wanted = new HashSet<>(blobs);
         for (int passes = 1; ; passes++) {
             int before = hits.cardinality();
-            pass();
+            walk((id, _, content) -> lookAgain(id, content, wanted));
             if (hits.cardinality() == before) return hits;
             if (passes == MOST_PASSES) {
                 gap(GitGap.Kind.TOO_LARGE, "folders are nested too deep");
@@ -79,35 +94,44 @@ final class TreeParents {
         reader.store().gaps().accept(new GitGap(kind, null, reason));
     }
 
-    private void pass() {
-        for (StorePart part : reader.store().parts(EnumSet.of(ObjectType.TREE), 1, _ -> true)) {
-            reader.walk(part, (id, _, content) -> look(id, content));
-        }
-    }
-
-    private void look(ObjectId id, byte[] content) {
+    /// @return the tree's number, for those that are made of it
+    private @Nullable Object look(ObjectId id, byte[] content, ObjectVisitor.@Nullable Base base) {
         int tree = numbers.find(id);
-        if (tree < 0) return; // came after the numbers were given
+        if (tree < 0) return null; // came after the numbers were given
+        if (base != null) keep(tree, (Integer) base.note());
+        var copied = new CopiedEntries(isKept ? base : null);
         var entries = new TreeEntries(content, reader.store().format());
         try {
             while (entries.next()) {
-                if (!entries.isTree()) {
-                    if (isFirst && entries.isBlob()) lookAtBlob(tree, entries.id());
-                    continue;
-                }
-                int child = number(entries.id());
-                if (child < 0) missing += isFirst ? 1 : 0;
-                else if (isFirst) keep(tree, child);
-                else if (hits.get(child)) hits.set(tree);
+                boolean isTree = entries.isTree();
+                if (copied.find(entries.start(), entries.end()) >= 0 || !(isTree || entries.isBlob())) continue;
+                ObjectId named = entries.id();
+                int child = number(named);
+                if (child >= 0) keep(tree, child);
+                else (isTree ? missingTrees : missingBlobs).add(named);
             }
         } catch (GitFormatException e) {
-            if (isFirst) reader.store().gaps().accept(GitGap.of(id, e));
+            reader.store().gaps().accept(GitGap.of(id, e));
         }
+        return tree;
     }
 
-    private void lookAtBlob(int tree, ObjectId id) {
-        if (blobs.containsKey(id)) hits.set(tree);
-        else if (number(id) < 0) missingBlobs++;
+    private void lookAgain(ObjectId id, byte[] content, Set<ObjectId> blobs) {
+        int tree = numbers.find(id);
+        if (tree < 0) return;
+        var entries = new TreeEntries(content, reader.store().format());
+        try {
+            while (entries.next()) {
+                if (entries.isTree()) {
+                    int child = number(entries.id());
+                    if (child >= 0 && hits.get(child)) hits.set(tree);
+                } else if (entries.isBlob() && blobs.contains(entries.id())) {
+                    hits.set(tree);
+                }
+            }
+        } catch (GitFormatException _) {
+            return; // told when the trees were read for the first time
+        }
     }
 
     private int number(ObjectId id) {
@@ -131,23 +155,46 @@ final class TreeParents {
         children.add(child);
     }
 
-    /// From the trees with hits to those that name them, and so on.
-    private void spread() {
+    /// From the blobs to the trees that name them, and so on.
+    private BitSet spread(Collection<ObjectId> blobs) {
+        hits.clear();
         var first = new int[numbers.size() + 1];
         for (int i = 0; i < children.size(); i++) first[children.get(i) + 1]++;
         for (int i = 0; i < numbers.size(); i++) first[i + 1] += first[i];
         var above = new int[children.size()];
         var filled = first.clone();
         for (int i = 0; i < children.size(); i++) above[filled[children.get(i)]++] = parents.get(i);
-        var next = new ArrayDeque<Integer>();
-        hits.stream().forEach(next::add);
-        Integer tree;
-        while ((tree = next.poll()) != null) {
-            for (int i = first[tree]; i < first[tree + 1]; i++) {
+        var next = new IntList();
+        for (ObjectId blob : blobs) {
+            int number = numbers.find(blob);
+            if (number >= 0) next.add(number);
+        }
+        for (int done = 0; done < next.size(); done++) {
+            int child = next.get(done);
+            for (int i = first[child]; i < first[child + 1]; i++) {
                 if (hits.get(above[i])) continue;
                 hits.set(above[i]);
                 next.add(above[i]);
             }
+        }
+        return hits;
+    }
+
+    /// Objects that trees name and nobody has; each counts once.
+    private final class Missing {
+
+        private static final int MOST = 1 << 20;
+
+        private final Set<ObjectId> ids = new HashSet<>();
+
+        void add(ObjectId id) {
+            if (ids.size() < MOST) ids.add(id);
+        }
+
+        void tell(String what) {
+            if (ids.isEmpty()) return;
+            String number = ids.size() == MOST ? "%d or more".formatted(MOST) : Integer.toString(ids.size());
+            gap(GitGap.Kind.MISSING, "%s are missing: %s".formatted(what, number));
         }
     }
 }

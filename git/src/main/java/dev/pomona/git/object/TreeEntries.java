@@ -19,6 +19,7 @@ public final class TreeEntries {
 
     private final byte[] bytes;
     private final ObjectFormat format;
+    private int start;
     private int next;
     private int mode;
     private int nameStart;
@@ -35,6 +36,7 @@ public final class TreeEntries {
     public boolean next() {
         if (next == bytes.length) return false;
         int at = next;
+        start = at;
         mode = 0;
         int digits = 0;
         while (at < bytes.length && bytes[at] != ' ') {
@@ -48,6 +50,16 @@ public final class TreeEntries {
         next = at + 1 + format.bytes();
         if (nameStart > bytes.length || next > bytes.length) throw GitFormatException.damaged("a tree is cut off");
         return true;
+    }
+
+    /// Where the entry's bytes start in the content.
+    public int start() {
+        return start;
+    }
+
+    /// Where they end.
+    public int end() {
+        return next;
     }
 
     /// Type and permissions as Git keeps them, such as `0100644`.

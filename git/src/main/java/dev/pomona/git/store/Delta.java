@@ -39,7 +39,9 @@ final class Delta {
     }
 
     /// Makes the result after [#resultSize] was asked.
-    byte[] apply(byte[] base, int size) {
+    ///
+    /// @param copies told what is copied; `null` when nobody wants to know
+    byte[] apply(byte[] base, int size, @Nullable Copies copies) {
         var result = new byte[size];
         int done = 0;
         while (at < end) {
@@ -50,6 +52,7 @@ final class Delta {
                 if (length == 0) length = 0x10000;
                 if (from < 0 || from > base.length - length || length > size - done) throw damaged();
                 System.arraycopy(base, from, result, done, length);
+                if (copies != null) copies.add(done, from, length);
                 done += length;
             } else {
                 if (instruction == 0 || instruction > end - at || instruction > size - done) throw damaged();

@@ -17,7 +17,7 @@ package dev.pomona.git.store;
 /// @param refs the most refs, and the most entries of reflogs
 /// @param indexEntries the most staged entries
 /// @param treeDepth the deepest folder within a tree
-/// @param treeEdges how many folders in folders are kept to trace blobs, at 16 bytes each; with more, trees are
+/// @param treeEdges how many names in trees are kept to trace blobs, at 16 bytes each; with more, trees are
 ///     read once for each level of folders
 /// @param pathsPerBlob the most paths that are told of one blob
 public record GitLimits(

@@ -55,7 +55,7 @@ public final class ObjectReader implements AutoCloseable {
                 store.gaps().accept(GitGap.of(id, e));
                 continue;
             }
-            visitor.object(id, found.type(), found.bytes());
+            visitor.object(id, found.type(), found.bytes(), null);
         }
     }
 
@@ -154,7 +154,7 @@ public final class ObjectReader implements AutoCloseable {
         while (count > 0) {
             at = links[--count];
             pack.head(at, head);
-            base = applied(pack, head, base);
+            base = applied(pack, head, base, null);
             work += base.bytes().length;
             if (work > limits.workBytes()) throw GitFormatException.tooLarge("its chain of deltas is too much work");
             cache.keep(pack, at, base);
@@ -203,13 +203,15 @@ public final class ObjectReader implements AutoCloseable {
     }
 
     /// Applies the delta whose head was read.
-    Stored.Found applied(Pack pack, EntryHead head, Stored.Found base) {
+    ///
+    /// @param copies told what is copied; `null` when nobody wants to know
+    Stored.Found applied(Pack pack, EntryHead head, Stored.Found base, @Nullable Copies copies) {
         int size = size(head, pack);
         byte[] room = Delta.room(deltaRoom, size);
         deltaRoom = room;
         inflation.inflate(pack.bytes(), head.data, pack.end(), room, size);
         var delta = new Delta(room, size);
-        byte[] result = delta.apply(base.bytes(), delta.resultSize(base.bytes().length, limits.objectBytes()));
+        byte[] result = delta.apply(base.bytes(), delta.resultSize(base.bytes().length, limits.objectBytes()), copies);
         count(result.length);
         return new Stored.Found(base.type(), result);
     }

@@ -36,6 +36,13 @@ final class PackWalk {
     private int[] nodes = new int[8];
 
     private Stored.@Nullable Found[] bases = new Stored.Found[8];
+    /// What the visitor noted of each.
+    private @Nullable Object[] notes = new Object[8];
+
+    /// What it noted of the object that was made last.
+    private @Nullable Object note;
+
+    private final Copies copies = new Copies();
     private int[] nextChildren = new int[8];
     private int[] heaviest = new int[8];
     private int depth;
@@ -125,7 +132,7 @@ final class PackWalk {
     private void walkTree() {
         depth = 0;
         held = 0;
-        descend(root, null);
+        descend(root, null, null);
         while (depth > 0) {
             int top = depth - 1;
             int child = nextNeeded(nodes[top], nextChildren[top], heaviest[top]);
@@ -133,14 +140,15 @@ final class PackWalk {
             if (isLast) child = heaviest[top];
             nextChildren[top] = child + 1;
             Stored.Found base = base(top);
+            Object baseNote = notes[top];
             if (isLast) pop();
             if (base == null) giveUp(child, GitFormatException.damaged("its base can't be made again"));
-            else descend(child, base);
+            else descend(child, base, baseNote);
         }
     }
 
-    private void descend(int node, Stored.@Nullable Found base) {
-        Stored.Found object = made(node, base);
+    private void descend(int node, Stored.@Nullable Found base, @Nullable Object baseNote) {
+        Stored.Found object = made(node, base, baseNote);
         if (object != null && needed[node - root] > (isWanted[node - root] ? 1 : 0)) push(node, object);
     }
 
@@ -162,16 +170,18 @@ final class PackWalk {
 
     /// Makes a node's object from its base and shows it when it is wanted; `null`, with gaps told for all of
     /// its tree, when that can't be done.
-    private Stored.@Nullable Found made(int node, Stored.@Nullable Found base) {
+    private Stored.@Nullable Found made(int node, Stored.@Nullable Found base, @Nullable Object baseNote) {
         ObjectId id = plan.id(node);
         boolean isShown = isWanted[node - root];
         Stored.Found object;
+        note = null;
+        copies.clear();
         try {
             if (reader.made() > limits.walkBytes()) throw tooMuch();
             plan.pack().head(plan.offsetOf(node), head);
-            if (base != null) object = reader.applied(plan.pack(), head, base);
+            if (base != null) object = reader.applied(plan.pack(), head, base, baseNote == null ? null : copies);
             else if (head.type < Pack.OFS_DELTA) object = reader.whole(plan.pack(), head);
-            else object = reader.applied(plan.pack(), head, foreignBase(head));
+            else object = reader.applied(plan.pack(), head, foreignBase(head), null);
             if (isShown) object = reader.verified(id, object);
         } catch (GitFormatException e) {
             giveUp(node, e);
@@ -180,7 +190,10 @@ final class PackWalk {
             giveUp(node, ObjectReader.shrunk(e));
             return null;
         }
-        if (isShown) show(id, object);
+        if (isShown) {
+            var source = baseNote == null ? null : new ObjectVisitor.Base(baseNote, copies.toArray());
+            note = visitor.object(id, object.type(), object.bytes(), source);
+        }
         return object;
     }
 
@@ -193,7 +206,7 @@ final class PackWalk {
     }
 
     private void show(ObjectId id, Stored.Found object) {
-        visitor.object(id, object.type(), object.bytes());
+        visitor.object(id, object.type(), object.bytes(), null);
     }
 
     /// Shows what else has of a tree, and tells a gap for the rest.
@@ -215,11 +228,13 @@ final class PackWalk {
         if (depth == nodes.length) {
             nodes = Arrays.copyOf(nodes, 2 * depth);
             bases = Arrays.copyOf(bases, 2 * depth);
+            notes = Arrays.copyOf(notes, 2 * depth);
             nextChildren = Arrays.copyOf(nextChildren, 2 * depth);
             heaviest = Arrays.copyOf(heaviest, 2 * depth);
         }
         nodes[depth] = node;
         bases[depth] = object;
+        notes[depth] = note;
         heaviest[depth] = heaviestChild(node);
         nextChildren[depth++] = plan.firstChild(node);
         held += object.bytes().length;
@@ -235,6 +250,7 @@ final class PackWalk {
 
     private void pop() {
         letGo(--depth);
+        notes[depth] = null;
     }
 
     /// A base at hand, made again when it was let go; `null` when that fails.

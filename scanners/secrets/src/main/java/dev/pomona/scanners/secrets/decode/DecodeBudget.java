@@ -21,7 +21,8 @@ public final class DecodeBudget {
         return true;
     }
 
-    long left() {
+    /// How many bytes may still be unpacked.
+    public long left() {
         return left;
     }
 

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.IntConsumer;
 
 /// Finds the stretches of a text that stand for other texts, and unpacks them one layer deep; the gzip or zlib data
 /// that
@@ -20,6 +21,13 @@ public final class Decoder {
     private static final int LONGEST = 16 * 1024 * 1024;
     /// Shorter stretches that do not start like text are not unpacked to look for keywords in them.
     private static final int SHORTEST_OPAQUE = 40;
+
+    /// More than what is between the escapes of a stretch.
+    private static final int QUIET = 300;
+    /// Quiet places are at least so far from each other.
+    private static final int QUIET_STEP = 64;
+
+    private static final int LONGEST_ESCAPE = 16;
 
     private static final byte[] ESCAPES = new byte[256];
 
@@ -58,6 +66,44 @@ public final class Decoder {
     public int decode(int from, int to) {
         escapes(from, Math.min(end, to + EscapedStretch.OVERLAP));
         return runs(from, to);
+    }
+
+    /// Looks at a part that nothing packed reaches into or out of.
+    public void decodePart(int from, int to) {
+        escapes(from, to);
+        runs(from, to);
+    }
+
+    /// How many bytes before a quiet place make it one.
+    public static int quiet() {
+        return QUIET;
+    }
+
+    /// Finds places that nothing packed reaches over: in [#quiet] bytes before each is no escape, and the last of them
+    /// ends whatever may be packed otherwise. Some, not all, where there are many.
+    ///
+    /// @param from where the bytes may begin
+    /// @param found takes the places, in order, up to `to`
+    public static void quietPlaces(byte[] text, int from, int to, IntConsumer found) {
+        int clear = from + QUIET;
+        for (int at = from; at < to; at++) {
+            byte b = text[at];
+            if (ESCAPES[b & 0xff] != 0) {
+                boolean isEscape = b == '%'
+                        ? Escape.percent(text, at, text.length).isPresent()
+                        : Escape.of(text, at, text.length).isPresent();
+                // one that is none may become one with what is behind it
+                clear = Math.max(clear, at + (isEscape ? QUIET : LONGEST_ESCAPE));
+            } else if (at + 1 >= clear && !Base64Runs.isDigit(b) && ends(b)) {
+                found.accept(at + 1);
+                clear = at + 1 + QUIET_STEP;
+            }
+        }
+    }
+
+    /// Whether the byte is no part of base64, of its padding, or of what stands between its lines.
+    private static boolean ends(byte b) {
+        return b != ' ' && b != '\n' && b != '\r' && b != '\t' && b != '=';
     }
 
     private int runs(int from, int to) {

@@ -35,6 +35,11 @@ final class FileSearch {
 
     private static final int LONGEST_LEFT = 160;
 
+    /// Of a text, so many keywords are kept for those that are made of it, and one for so many bytes.
+    private static final int MOST_TRAILED = 4096;
+
+    private static final int BYTES_FOR_ONE_TRAILED = 8;
+
     private final RuleBook book;
     private final SecretOptions options;
     private final Origin origin;
@@ -55,6 +60,7 @@ final class FileSearch {
     private long kept;
     private boolean isFull;
     private int decodeFrom;
+    private @Nullable Suspicion doubt;
 
     /// What was seen in the window, before lines and columns are known.
     private final List<Seen> window = new ArrayList<>();
@@ -165,7 +171,15 @@ final class FileSearch {
         };
         new TextSearch(space, book.pack(), limits, checkTime, sink, costs).search(bytes, from, to, bytes.length);
         if (!decodes || depth >= options.decodeDepth()) return;
-        var decoder = new Decoder(
+        Decoder decoder = decoder(text, space, depth);
+        int start = depth == 0 ? Math.max(from, decodeFrom) : from;
+        int next = start < to ? decoder.decode(start, to) : start;
+        if (depth == 0) decodeFrom = next;
+    }
+
+    private Decoder decoder(TextView text, Workspace space, int depth) {
+        byte[] bytes = text.bytes();
+        return new Decoder(
                 bytes,
                 bytes.length,
                 budget,
@@ -174,9 +188,54 @@ final class FileSearch {
                     return hit < space.hits.size() && space.hits.start(hit) < end;
                 },
                 decoded -> searchInner(text, decoded, depth + 1));
-        int start = depth == 0 ? Math.max(from, decodeFrom) : from;
-        int next = start < to ? decoder.decode(start, to) : start;
-        if (depth == 0) decodeFrom = next;
+    }
+
+    /// Searches a file's own text, of which something is known, for a doubt.
+    void search(byte[] bytes, Inheritance inheritance) {
+        checkTime.run();
+        Workspace space = spaces.apply(0);
+        var text = TextView.of(bytes);
+        inheritance.findHits(book.pack().keywords(), space.scratch, space.hits);
+        TextSearch.Sink sink = (rule, matcher, start, end, assignment) -> {
+            see(rule, text, matcher, start, end, assignment);
+        };
+        new TextSearch(space, book.pack(), limits, checkTime, sink, costs).searchChanges(bytes, inheritance.changes());
+        if (isFull || options.decodeDepth() == 0) return;
+        Decoder decoder = decoder(text, space, 0);
+        for (Inheritance.Part part : inheritance.partsToUnpack()) decoder.decodePart(part.from(), part.to());
+    }
+
+    /// What a whole search that found nothing leaves for texts that are made of this one; `null` when not all that was
+    /// done depends on what stands near to keywords.
+    ///
+    /// @param before what was left by the one that this was made of
+    /// @param inheritance what was had from there
+    @Nullable
+    Trail trail(byte[] text, @Nullable Trail before, @Nullable Inheritance inheritance) {
+        int length = text.length;
+        Workspace space = spaces.apply(0);
+        if (isAnythingSeen() || !space.unanchored.isEmpty()) return null;
+        for (int rule : book.pack().keywordless()) {
+            if (space.found.get(rule)) return null;
+        }
+        if (space.hits.size() > MOST_TRAILED + length / BYTES_FOR_ONE_TRAILED) return null;
+        long steps = limits.all() + (before == null ? 0 : before.steps());
+        long decoded = options.decodeBytes() - budget.left() + (before == null ? 0 : before.decoded());
+        // a whole search might have come to a limit
+        if (steps > options.steps() || decoded > options.decodeBytes()) return null;
+        return new Trail(length, space.hits.toArray(), quiet(text, inheritance), steps, decoded);
+    }
+
+    private static int[] quiet(byte[] text, @Nullable Inheritance inheritance) {
+        if (inheritance != null) return inheritance.quiet();
+        var places = new Inheritance.Places();
+        Decoder.quietPlaces(text, 0, text.length, places);
+        return places.toArray();
+    }
+
+    /// Where in the file's own text the doubt is that ended the search.
+    Suspicion raised() {
+        return doubt == null ? Suspicion.raised() : doubt;
     }
 
     private void searchInner(TextView outer, Decoded decoded, int depth) {
@@ -253,7 +312,9 @@ final class FileSearch {
         Judgement judgement = judge.judge(rule, bytes, matchStart, matchEnd, start, end, groups, value, around);
         if (isSuspecting) {
             isFull = judgement instanceof Judgement.Secret;
-            if (isFull) limits.stop();
+            if (!isFull) return;
+            limits.stop();
+            doubt = Suspicion.raisedAt(text.sourceStart(matchStart), text.sourceEnd(matchEnd));
             return;
         }
         if (judgement instanceof Judgement.NoSecret none) {

@@ -19,6 +19,7 @@ final class RuleLimits {
     private final BitSet allowed = new BitSet();
     private final BitSet exhausted = new BitSet();
     private boolean isStopped;
+    private long all;
 
     /// @param origin `null` for any, so that no rule is left out for it
     /// @param isBinary whether only rules look that name their files
@@ -59,9 +60,15 @@ final class RuleLimits {
 
     void spend(int rule, long steps) {
         spent[rule] += steps;
+        all += steps;
         if (spent[rule] <= most) return;
         exhausted.set(rule);
         allowed.clear(rule);
+    }
+
+    /// How many steps all rules have taken.
+    long all() {
+        return all;
     }
 
     /// The rules that were given up.

@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Function;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -107,9 +108,34 @@ public final class SecretDetector {
         return searched(Content.of(content), null, checkTime).isAnythingSeen();
     }
 
-    /// As [#isSuspect(MemorySegment, Runnable)], for what is in memory already; it is not copied.
-    public boolean isSuspect(byte[] content, Runnable checkTime) {
-        return searched(Content.of(content), null, checkTime).isAnythingSeen();
+    /// As [#isSuspect], for what is in memory already; it is not copied. Where it is known what the content was
+    /// made of, only what changed is looked at, and what is near to it; the answer may then be "yes" where it
+    /// need not be, never the other way round.
+    ///
+    /// @param base what was said of the content that this one was made of, by this detector; may be `null`
+    /// @param copies what it has from there: three numbers for each part, the place in this one, the place in
+    ///     that one, the length in bytes; in the order of this one, without overlaps in it
+    public Suspicion suspicion(byte[] content, @Nullable Suspicion base, int[] copies, Runnable checkTime) {
+        if (base != null && base.isRaised()) {
+            Suspicion same = base.carriedOver(copies);
+            if (same != null) return same;
+        }
+        Content text = Content.of(content);
+        boolean isTraced = text.encoding() == TextEncoding.ASCII_COMPATIBLE && content.length <= window;
+        return inSpaces(spaces -> {
+            Trail before = isTraced && base != null ? base.trail() : null;
+            if (before != null) {
+                FileSearch search = search(text, null, checkTime, spaces);
+                var inheritance = new Inheritance(content, copies, before);
+                search.search(content, inheritance);
+                if (search.isAnythingSeen()) return search.raised();
+                Trail trail = search.trail(content, before, inheritance);
+                if (trail != null) return Suspicion.none(trail);
+            }
+            FileSearch search = searched(text, null, checkTime, spaces);
+            if (search.isAnythingSeen()) return search.raised();
+            return Suspicion.none(isTraced ? search.trail(content, null, null) : null);
+        });
     }
 
     private Detection detect(Content content, Origin origin, Runnable checkTime) {
@@ -124,16 +150,31 @@ public final class SecretDetector {
 
     /// @param origin `null` for any
     private FileSearch searched(Content content, @Nullable Origin origin, Runnable checkTime) {
+        return inSpaces(spaces -> searched(content, origin, checkTime, spaces));
+    }
+
+    private <T> T inSpaces(Function<List<Workspace>, T> work) {
         List<Workspace> spaces = idle.poll();
         if (spaces == null) spaces = new ArrayList<>();
-        FileSearch search = searched(content, origin, checkTime, spaces);
+        T result = work.apply(spaces);
         idle.add(spaces); // not when the search was broken off: it may have left anything in them
-        return search;
+        return result;
     }
 
     private FileSearch searched(Content content, @Nullable Origin origin, Runnable checkTime, List<Workspace> spaces) {
-        var encoding = content.encoding();
-        boolean isBinary = encoding == TextEncoding.BINARY;
+        FileSearch search = search(content, origin, checkTime, spaces);
+        if (content.encoding() != TextEncoding.BINARY) {
+            searchText(content, search);
+        } else if (content.size() <= LARGEST_BINARY && search.isAnyRuleAbout()) {
+            byte[] bytes = content.text(0, content.size());
+            search.search(bytes, 0, bytes.length, 0, new Lines(bytes, 1, 1), false);
+        }
+        return search;
+    }
+
+    /// A search that has yet to be told where to look.
+    private FileSearch search(Content content, @Nullable Origin origin, Runnable checkTime, List<Workspace> spaces) {
+        boolean isBinary = content.encoding() == TextEncoding.BINARY;
         var limits = new RuleLimits(book.pack().size(), origin, isBinary, content.size(), options, foreign);
         IntFunction<Workspace> spaceOfDepth = depth -> {
             while (spaces.size() <= depth) spaces.add(new Workspace(book));
@@ -141,12 +182,6 @@ public final class SecretDetector {
         };
         var search = new FileSearch(book, options, origin, allowances, foreign, limits, checkTime, spaceOfDepth, costs);
         search.startFile();
-        if (!isBinary) {
-            searchText(content, search);
-        } else if (content.size() <= LARGEST_BINARY && search.isAnyRuleAbout()) {
-            byte[] bytes = content.text(0, content.size());
-            search.search(bytes, 0, bytes.length, 0, new Lines(bytes, 1, 1), false);
-        }
         return search;
     }
 

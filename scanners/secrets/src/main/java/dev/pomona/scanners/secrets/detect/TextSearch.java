@@ -7,6 +7,7 @@ import dev.pomona.scanners.secrets.keyword.KeywordHits;
 import dev.pomona.scanners.secrets.regex.Matcher;
 import dev.pomona.scanners.secrets.rule.RulePack;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Finds the matches of all rules in one text by looking where their keywords stand.
@@ -37,6 +38,8 @@ final class TextSearch {
     private final Sink sink;
     private final @Nullable RuleCosts costs;
     private int places;
+    /// Of the place that is looked at.
+    private int reach;
 
     /// @param costs `null` when nobody wants to know
     TextSearch(
@@ -60,12 +63,8 @@ final class TextSearch {
     ///
     /// @param end where the text ends
     void search(byte[] text, int from, int to, int end) {
-        KeywordHits hits = space.hits;
-        pack.keywords().find(text, from, to, end, hits);
-        for (int hit = 0; hit < hits.size(); hit++) {
-            if (++places % PLACES_BETWEEN_CHECKS == 0) checkTime.run();
-            look(text, hits.start(hit), hits.keyword(hit), end);
-        }
+        pack.keywords().find(text, from, to, end, space.hits);
+        lookAtHits(text, end);
         var unanchored = space.unanchored;
         for (int i = unanchored.nextSetBit(0); i >= 0; i = unanchored.nextSetBit(i + 1)) {
             lookEverywhere(space.rule(i), text, from, to, end);
@@ -73,6 +72,36 @@ final class TextSearch {
         for (int number : pack.keywordless()) {
             CompiledRule rule = space.rule(number);
             if (limits.allows(rule)) lookEverywhere(rule, text, from, to, end);
+        }
+    }
+
+    /// Looks only at what an earlier search of a text that this one was made of can't tell; the workspace has the hits.
+    ///
+    /// @param changes parts of the text that are not from there, in order; a seam is one of no length
+    void searchChanges(byte[] text, List<Inheritance.Part> changes) {
+        lookAtHits(text, text.length);
+        for (int number : pack.keywordless()) {
+            CompiledRule rule = space.rule(number);
+            if (!limits.allows(rule)) continue;
+            int before = Math.min(text.length, rule.regex().maxLength().orElse(text.length)) + Reach.LOOK_AROUND;
+            int done = 0;
+            for (Inheritance.Part change : changes) {
+                int to = Math.min(text.length, change.to() + Reach.LOOK_AROUND);
+                lookEverywhere(rule, text, Math.max(done, change.from() - before), to, text.length);
+                done = to;
+            }
+        }
+    }
+
+    /// Looks at those of the workspace's hits whose reach is not known.
+    private void lookAtHits(byte[] text, int end) {
+        KeywordHits hits = space.hits;
+        for (int hit = 0; hit < hits.size(); hit++) {
+            if (hits.note(hit) != Reach.UNKNOWN) continue;
+            if (++places % PLACES_BETWEEN_CHECKS == 0) checkTime.run();
+            reach = Reach.NEAR;
+            look(text, hits.start(hit), hits.keyword(hit), end);
+            hits.note(hit, reach);
         }
     }
 
@@ -92,13 +121,21 @@ final class TextSearch {
                             AssignmentParser.at(text, hit, hit + pack.keywords().length(keyword), end);
                     isParsed = true;
                 }
+                reach = Math.max(reach, Reach.WIDE);
                 if (assignment != null) lookAtValue(rule, text, assignment);
             }
             if (costs != null) costs.add(rule.number(), System.nanoTime() - start);
         }
     }
 
+    /// What a rule finds hides what overlaps it, so none of its later places is known from then on.
+    private void found(CompiledRule rule) {
+        reach = Reach.FAR;
+        space.found.set(rule.number());
+    }
+
     private void lookAround(CompiledRule rule, byte[] text, int hit, int end) {
+        if (space.found.get(rule.number())) reach = Reach.FAR;
         int from = Math.max(hit - rule.maxBefore(), space.next[rule.number()]);
         lookBetween(rule, text, from, hit, Math.min(end, hit + LONGEST_MATCH));
         space.advance(rule.number(), Math.max(hit + 1, space.next[rule.number()]));
@@ -117,7 +154,9 @@ final class TextSearch {
         while (start <= last) {
             boolean found = matcher.find(text, start, last, end);
             limits.spend(rule.number(), matcher.steps());
+            reach = Math.max(reach, Reach.of(rule.maxBefore(), matcher.steps()));
             if (!found) return;
+            found(rule);
             start = Math.max(matcher.end(), matcher.start() + 1);
             space.advance(rule.number(), start);
             sink.accept(rule, matcher, matcher.start(), matcher.end(), null);
@@ -128,6 +167,7 @@ final class TextSearch {
     /// Several keywords in one name lead to the same value: it is looked at once.
     private void lookAtValue(CompiledRule rule, byte[] text, Assignment assignment) {
         int start = assignment.valueStart();
+        if (space.found.get(rule.number())) reach = Reach.FAR;
         if (start < space.next[rule.number()]) return;
         if (rule.name() != null) {
             byte[] name = Arrays.copyOfRange(text, assignment.nameStart(), assignment.nameEnd()); // `^` is its start
@@ -137,6 +177,7 @@ final class TextSearch {
         boolean found = matcher.matches(text, start, assignment.valueEnd());
         limits.spend(rule.number(), matcher.steps());
         if (!found) return;
+        found(rule);
         space.advance(rule.number(), start + 1);
         sink.accept(rule, matcher, start, assignment.valueEnd(), assignment);
     }

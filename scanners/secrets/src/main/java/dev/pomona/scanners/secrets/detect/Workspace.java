@@ -20,6 +20,10 @@ final class Workspace {
     private final BitSet touched = new BitSet();
     /// The rules without an anchor of which a keyword was seen.
     final BitSet unanchored = new BitSet();
+    /// The rules whose pattern matched somewhere.
+    final BitSet found = new BitSet();
+    /// For keywords in parts of the text.
+    final KeywordHits scratch = new KeywordHits();
 
     Workspace(RuleBook book) {
         this.book = book;
@@ -33,6 +37,7 @@ final class Workspace {
         for (int i = touched.nextSetBit(0); i >= 0; i = touched.nextSetBit(i + 1)) next[i] = 0;
         touched.clear();
         unanchored.clear();
+        found.clear();
     }
 
     /// The text moved down by so many bytes: places of the part that is gone are its start now.

@@ -43,6 +43,7 @@ public final class KeywordIndex {
     private final int[] entries;
     private final long[] bits;
     private final int deepest;
+    private final int longest;
 
     private KeywordIndex(byte[] letters, int[] keywordStarts, int[] bucketStarts, int[] entries, long[] bits) {
         this.letters = letters;
@@ -53,6 +54,9 @@ public final class KeywordIndex {
         int offset = 0;
         for (int entry : entries) offset = Math.max(offset, entry & 0xff);
         this.deepest = offset;
+        int most = 0;
+        for (int i = 1; i < keywordStarts.length; i++) most = Math.max(most, keywordStarts[i] - keywordStarts[i - 1]);
+        this.longest = most;
     }
 
     /// @param keywords each of [#SHORTEST] to 255 bytes in UTF-8; a hit tells the position in this list
@@ -82,6 +86,11 @@ public final class KeywordIndex {
     /// How many bytes a keyword has.
     public int length(int keyword) {
         return keywordStarts[keyword + 1] - keywordStarts[keyword];
+    }
+
+    /// How many bytes the longest keyword has.
+    public int longest() {
+        return longest;
     }
 
     /// Finds the keywords that start in `[from, to)` and end at `end` at the latest.
@@ -115,7 +124,7 @@ public final class KeywordIndex {
         for (int i = bucketStarts[bucket]; i < bucketStarts[bucket + 1]; i++) {
             int keyword = entries[i] >>> 8;
             int start = at - (entries[i] & 0xff);
-            if (start >= from && start < to && isAt(keyword, text, start, end)) hits.add(start, keyword);
+            if (start >= from && start < to && isAt(keyword, text, start, end)) hits.add(start, keyword, 0);
         }
     }
 

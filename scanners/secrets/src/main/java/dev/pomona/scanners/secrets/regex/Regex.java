@@ -14,6 +14,8 @@ public final class Regex {
 
     private final String pattern;
     private final Node root;
+    private final int minLength;
+    private final int maxLength;
     private final int groups;
     private final Map<String, Integer> names;
     private final Program program;
@@ -25,6 +27,8 @@ public final class Regex {
         Parser.Parsed parsed = Parser.parse(pattern, ignoresCase);
         this.pattern = pattern;
         this.root = parsed.root();
+        this.minLength = root.minLength();
+        this.maxLength = root.maxLength();
         this.groups = parsed.groups();
         this.names = Map.copyOf(parsed.names());
         this.program = Compiler.compile(root, groups, pattern);
@@ -79,12 +83,12 @@ public final class Regex {
 
     /// The fewest bytes that a match has.
     public int minLength() {
-        return root.minLength();
+        return minLength;
     }
 
     /// The most bytes that a match has; empty when there is no most.
     public OptionalInt maxLength() {
-        return root.maxLength() == Node.UNBOUNDED ? OptionalInt.empty() : OptionalInt.of(root.maxLength());
+        return maxLength == Node.UNBOUNDED ? OptionalInt.empty() : OptionalInt.of(maxLength);
     }
 
     /// Whether each match contains one of the keywords, whose letters stand for both cases.
