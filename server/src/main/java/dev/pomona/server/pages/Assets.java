@@ -4,6 +4,7 @@ package dev.pomona.server.pages;
 import dev.pomona.formats.html.DesignTokens;
 import dev.pomona.server.web.ProblemException;
 import dev.pomona.server.web.Response;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -13,6 +14,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.zip.GZIPOutputStream;
 
 /// Style, script and pictures, from the program itself. Their address has the digest of all of them in it, so that they
 /// never change where they are.
@@ -24,11 +26,13 @@ final class Assets {
             "icon.svg", "image/svg+xml");
 
     private final Map<String, byte[]> files = new TreeMap<>();
+    private final Map<String, byte[]> packed = new TreeMap<>();
     private final String digest;
 
     Assets() {
         for (String name : TYPES.keySet()) files.put(name, read(name));
         files.computeIfPresent("pomona.css", (_, style) -> join(DesignTokens.css(), style));
+        files.forEach((name, bytes) -> packed.put(name, pack(bytes)));
         this.digest = digest(files);
     }
 
@@ -38,11 +42,28 @@ final class Assets {
         return "/assets/" + digest + "/" + name;
     }
 
-    Response serve(String asked, String name) {
-        byte[] bytes = files.get(name);
+    /// @param takesPacked whether whoever asks unpacks gzip
+    Response serve(String asked, String name, boolean takesPacked) {
+        byte[] bytes = takesPacked ? packed.get(name) : files.get(name);
         String type = TYPES.get(name);
         if (bytes == null || type == null || !asked.equals(digest)) throw ProblemException.notFound("asset", name);
-        return new Response(200, type, List.of(), bytes).header("Cache-Control", "public, max-age=31536000, immutable");
+        Response response = new Response(200, type, List.of(), bytes)
+                .header("Cache-Control", "public, max-age=31536000, immutable")
+                .header("Vary", "Accept-Encoding");
+        return takesPacked ? response.header("Content-Encoding", "gzip") : response;
+    }
+
+    /// These alone are packed: pages have what is secret beside what a stranger can choose, and their length when
+    /// packed
+    /// would tell of it.
+    private static byte[] pack(byte[] bytes) {
+        var out = new ByteArrayOutputStream();
+        try (var gzip = new GZIPOutputStream(out)) {
+            gzip.write(bytes);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return out.toByteArray();
     }
 
     private static byte[] join(String beginning, byte[] rest) {

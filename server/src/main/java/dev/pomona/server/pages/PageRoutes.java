@@ -4,6 +4,7 @@ package dev.pomona.server.pages;
 import dev.pomona.server.web.Method;
 import dev.pomona.server.web.ProblemException;
 import dev.pomona.server.web.ProblemType;
+import dev.pomona.server.web.Request;
 import dev.pomona.server.web.Response;
 import dev.pomona.server.web.Route;
 import dev.pomona.store.reading.Mark;
@@ -31,11 +32,7 @@ public final class PageRoutes implements AutoCloseable {
     public List<Route> routes() {
         return Stream.of(
                         List.of(
-                                site.open(
-                                        Method.GET,
-                                        "/assets/{digest}/{file}",
-                                        request -> site.assets()
-                                                .serve(request.pathParameter("digest"), request.pathParameter("file"))),
+                                site.open(Method.GET, "/assets/{digest}/{file}", PageRoutes.this::asset),
                                 site.get("/live", PageRoutes.this::news),
                                 site.get("/live/events", PageRoutes.this::events)),
                         new PortfolioPages(site).routes(),
@@ -60,6 +57,13 @@ public final class PageRoutes implements AutoCloseable {
     /// An error for people: what happened and what to do, and nothing of the inside.
     public Response problem(ProblemType type, String detail) {
         return site.problem(type, detail, Optional.empty());
+    }
+
+    private Response asset(Request request) {
+        String encodings = request.header("Accept-Encoding").orElse("");
+        boolean takesPacked =
+                Stream.of(encodings.split(",", -1)).map(String::strip).anyMatch("gzip"::equalsIgnoreCase);
+        return site.assets().serve(request.pathParameter("digest"), request.pathParameter("file"), takesPacked);
     }
 
     /// What is new since the mark of a page, for those that can't listen.

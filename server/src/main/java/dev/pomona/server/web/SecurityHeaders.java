@@ -10,9 +10,9 @@ final class SecurityHeaders {
     private static final List<Response.Header> ALWAYS = List.of(
             new Response.Header(
                     "Content-Security-Policy",
-                    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
-                            + "font-src 'self'; connect-src 'self'; form-action 'self'; frame-ancestors 'none'; "
-                            + "base-uri 'none'"),
+                    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
+                            + "connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'; "
+                            + "require-trusted-types-for 'script'; trusted-types 'none'"),
             new Response.Header("X-Content-Type-Options", "nosniff"),
             new Response.Header("X-Frame-Options", "DENY"),
             new Response.Header("Referrer-Policy", "no-referrer"),
