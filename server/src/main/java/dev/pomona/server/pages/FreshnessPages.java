@@ -121,7 +121,7 @@ final class FreshnessPages {
         for (int i = 0; i < day.buckets().size(); i++) {
             boolean isLast = i >= FreshnessStore.EDGES.size();
             Duration older = isLast ? FOREVER : FreshnessStore.EDGES.get(i);
-            String label = isLast ? "older" : "≤ " + Show.count(older.toDays(), "day");
+            String label = isLast ? "> " + younger.toDays() : "≤ " + older.toDays();
             boolean isOver = limit != null && younger.compareTo(limit) >= 0;
             if (limit != null && isOver && marks.isEmpty())
                 marks.add(new Histogram.Mark(i, "limit " + Show.span(limit)));
@@ -130,6 +130,6 @@ final class FreshnessPages {
             columns.add(new Histogram.Column(label, day.buckets().get(i), isOver ? "over" : isMixed ? "soon" : "calm"));
             younger = older;
         }
-        return Histogram.of("spread-" + index, "Ages in " + environment, unit, columns, marks);
+        return Histogram.of("spread-" + index, "Ages in " + environment + ", in days", unit, columns, marks);
     }
 }

@@ -39,6 +39,7 @@ final class PortfolioPages {
                 ROLES,
                 start.lead(),
                 start.beginnings(),
+                visit.request().origin(),
                 start.tiles(),
                 start.panels(),
                 start.environments(),

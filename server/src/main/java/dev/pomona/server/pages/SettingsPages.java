@@ -8,9 +8,14 @@ import dev.pomona.server.pages.view.Show;
 import dev.pomona.server.web.ProblemException;
 import dev.pomona.server.web.Response;
 import dev.pomona.server.web.Route;
+import dev.pomona.store.delivery.WebhookStore;
 import dev.pomona.store.identity.ApiToken;
+import dev.pomona.store.identity.Issuer;
+import dev.pomona.store.identity.IssuerStore;
 import dev.pomona.store.identity.TokenStore;
 import dev.pomona.store.reading.Page;
+import dev.pomona.store.sql.Tx;
+import java.net.URI;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -70,6 +75,31 @@ final class SettingsPages {
         return Response.seeOther("/settings?done=revoked");
     }
 
+    private static List<SettingsView.Provider> providers(Tx tx) {
+        return new IssuerStore(tx)
+                .all().stream()
+                        .limit(Visit.ROWS)
+                        .map(one ->
+                                new SettingsView.Provider(one.url(), one.kind() == Issuer.Kind.LOGIN, one.clientId()))
+                        .toList();
+    }
+
+    private static List<SettingsView.Webhook> webhooks(Tx tx) {
+        return new WebhookStore(tx)
+                .all().stream()
+                        .map(one -> new SettingsView.Webhook(
+                                host(one.url()), one.topics(), one.createdBy(), one.createdAt()))
+                        .toList();
+    }
+
+    private static String host(String url) {
+        try {
+            return Show.orElse(URI.create(url).getHost(), "somewhere");
+        } catch (IllegalArgumentException _) {
+            return "somewhere";
+        }
+    }
+
     private Response show(Visit visit, @Nullable String fresh) {
         Viewer viewer = visit.viewer();
         boolean maySee = viewer.may(Scope.ADMIN);
@@ -98,7 +128,9 @@ final class SettingsPages {
                             maySee,
                             new Page<>(shown, next),
                             Pager.of("/settings", after, next),
-                            fresh));
+                            fresh,
+                            maySee ? providers(tx) : List.of(),
+                            maySee ? webhooks(tx) : List.of()));
         });
     }
 }

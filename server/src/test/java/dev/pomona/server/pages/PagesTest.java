@@ -9,6 +9,7 @@ import dev.pomona.store.sql.Database;
 import dev.pomona.store.sql.Purpose;
 import dev.pomona.store.sql.TenantId;
 import dev.pomona.store.sql.TestDatabase;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -28,6 +29,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -107,6 +109,47 @@ class PagesTest {
                     (path, answer) -> assertThat(answer.statusCode()).as(path).isEqualTo(200));
             assertThat(seen).hasSizeGreaterThan(100);
             assertThat(seen).anyMatch(path -> path.startsWith("/hosts/")).anyMatch(path -> path.startsWith("/assets/"));
+        }
+    }
+
+    @Test
+    void pagesAreLightAndSayNothingThatIsSecret() {
+        try (var pages = pages(seeded(), ShownPages.everyRole())) {
+            for (String path : List.of("/", "/?view=manager", "/findings", "/findings/1", "/freshness", "/settings")) {
+                String body = get(pages.address() + path).body();
+                assertThat(body.length()).as(path).isLessThan(120_000);
+                assertThat(body).doesNotContain(SeededHistory.WEBHOOK_SECRET);
+            }
+            assertThat(get(pages.address() + "/settings").body()).contains("chat.example.org");
+        }
+    }
+
+    @Test
+    void filesArePackedForThoseWhoUnpackThem() throws IOException {
+        try (var pages = pages(seeded(), ShownPages.everyRole())) {
+            Matcher file = Pattern.compile("/assets/[0-9a-f]+/pomona.css")
+                    .matcher(get(pages.address() + "/").body());
+            assertThat(file.find()).isTrue();
+            var request = HttpRequest.newBuilder(URI.create(pages.address() + file.group()));
+            HttpResponse<String> plain = send(request.build());
+            HttpResponse<byte[]> packed =
+                    bytes(request.header("Accept-Encoding", "br, gzip").build());
+            assertThat(packed.headers().firstValue("Content-Encoding")).hasValue("gzip");
+            assertThat(packed.headers().firstValue("Vary")).hasValue("Accept-Encoding");
+            assertThat(packed.body().length).isLessThan(12_000);
+            assertThat(new String(
+                            new GZIPInputStream(new ByteArrayInputStream(packed.body())).readAllBytes(),
+                            StandardCharsets.UTF_8))
+                    .isEqualTo(plain.body());
+        }
+    }
+
+    private HttpResponse<byte[]> bytes(HttpRequest request) throws IOException {
+        try {
+            return client.send(request, HttpResponse.BodyHandlers.ofByteArray());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
         }
     }
 

@@ -34,6 +34,7 @@ final class PicturesOfPages {
                 var browser = Chromium.start(program)) {
             take(browser, pages.address(), addresses(browser, pages), folder, only);
             take(browser, empty.address(), withNothing(), folder, only);
+            if ("states".contains(only)) states(browser, pages.address(), folder);
         }
         System.exit(0);
     }
@@ -51,6 +52,27 @@ final class PicturesOfPages {
                 }
             }
         }
+    }
+
+    /// What opens on pages, and what comes of forms.
+    private static void states(Chromium browser, String address, Path folder) throws IOException {
+        browser.become(1280, 900, false);
+        browser.open(address + "/");
+        browser.press("?");
+        Files.write(folder.resolve("states-keys.png"), browser.picture());
+        browser.open(address + "/policy");
+        browser.follow("document.querySelector('button[value=try]').click()");
+        Files.write(folder.resolve("states-tried.png"), browser.picture());
+        browser.follow("document.getElementById('policy').value = 'version: 1\\nrulez: []';"
+                + "document.querySelector('button[value=check]').click()");
+        Files.write(folder.resolve("states-mistakes.png"), browser.picture());
+        browser.open(address + "/findings");
+        browser.evaluate("document.querySelectorAll('tbody input[type=checkbox]')[1].click()");
+        Files.write(folder.resolve("states-chosen.png"), browser.picture());
+        browser.become(390, 844, true);
+        browser.open(address + "/");
+        browser.evaluate("document.querySelector('.menu').click()");
+        Files.write(folder.resolve("states-menu.png"), browser.picture());
     }
 
     /// Pages that look otherwise when there is nothing to show.

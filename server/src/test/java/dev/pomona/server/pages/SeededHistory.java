@@ -5,6 +5,7 @@ import dev.pomona.formats.json.DecisionWriter;
 import dev.pomona.model.decision.Decision;
 import dev.pomona.model.decision.Violation;
 import dev.pomona.store.audit.AuditStore;
+import dev.pomona.store.delivery.WebhookStore;
 import dev.pomona.store.estate.FreshnessStore;
 import dev.pomona.store.identity.TokenStore;
 import dev.pomona.store.reading.Tallies;
@@ -23,6 +24,9 @@ final class SeededHistory {
     private static final Instant NOW = SeededEstate.NOW;
     private static final LocalDate TODAY = LocalDate.ofInstant(NOW, ZoneOffset.UTC);
     private static final int DAYS = 60;
+
+    /// What lets others in, in the address of a webhook.
+    static final String WEBHOOK_SECRET = "T024BE7LD-B024BE7LH";
 
     private final Tx tx;
     private final UnaryOperator<String> text;
@@ -105,6 +109,13 @@ final class SeededHistory {
                 "{}",
                 NOW.minus(Duration.ofHours(1)),
                 byte[]::clone);
+        new WebhookStore(tx)
+                .add(
+                        "https://chat.example.org/services/" + WEBHOOK_SECRET,
+                        List.of("verdict", "vulnerability"),
+                        new byte[] {1},
+                        text.apply("person:admin"),
+                        NOW.minus(Duration.ofDays(4)));
         new TokenStore(tx)
                 .add(
                         text.apply("build of checkout"),

@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
 /// second and an hour are both to be seen.
 public final class Stages {
 
-    private static final int WIDTH = 640;
-    private static final double LEFT = 152;
-    private static final double RIGHT = 500;
+    private static final int WIDTH = 560;
+    private static final double LEFT = 140;
+    private static final double RIGHT = 420;
     private static final double TOP = 30;
     private static final double ROW = 25;
     private static final int LONGEST_NAME = 19;
@@ -121,7 +121,7 @@ public final class Stages {
                 x(last) + 14,
                 y + 5,
                 "start",
-                Show.brief(last) + (answer.delivered() == null ? ", not delivered yet" : ""));
+                Show.brief(last) + (answer.delivered() == null ? ", waiting" : ""));
     }
 
     private static String said(Answer answer) {

@@ -13,10 +13,10 @@ import org.jspecify.annotations.Nullable;
 /// Both axes of a finding's time: when it was true, and when we knew.
 public final class Timeline {
 
-    private static final int WIDTH = 640;
+    private static final int WIDTH = 560;
     private static final int HEIGHT = 118;
     private static final double LEFT = 104;
-    private static final double RIGHT = 632;
+    private static final double RIGHT = 552;
     private static final double TRUE = 28;
     private static final double KNOWN = 66;
 

@@ -17,12 +17,14 @@ import org.jspecify.annotations.Nullable;
 /// @param lead one sentence on what it is for
 /// @param beginnings what is still to be done to begin with; `null` when all of it is
 /// @param answers time to answer; `null` when nothing was answered yet
+/// @param address of this server, as the person calls it
 /// @param panels what is shown, in rows, each of one panel or two
 public record PortfolioView(
         String role,
         List<String> roles,
         String lead,
         Overview.@Nullable Beginnings beginnings,
+        String address,
         List<Tile> tiles,
         List<List<String>> panels,
         List<Overview.Environment> environments,
