@@ -27,7 +27,10 @@ import dev.pomona.cli.scan.ScanCommand;
 import dev.pomona.cli.scan.ScannersCommand;
 import dev.pomona.cli.secrets.ExplainRuleCommand;
 import dev.pomona.cli.secrets.RulesCommand;
+import dev.pomona.cli.serve.BackupCommand;
+import dev.pomona.cli.serve.RestoreCommand;
 import dev.pomona.cli.serve.ServeCommand;
+import dev.pomona.cli.serve.TenantCommand;
 import dev.pomona.cli.settings.GlobalSettings;
 import dev.pomona.cli.settings.Setting;
 import dev.pomona.cli.versions.VersionOrderCommand;
@@ -49,6 +52,7 @@ public final class Commands {
             new CommandEntry("agent", "tells the server what runs on this host", AgentCommand::new),
             new CommandEntry(
                     "audit verify", "looks for entries of the trail that were changed", AuditVerifyCommand::new),
+            new CommandEntry("backup", "writes everything that a server keeps into one file", BackupCommand::new),
             new CommandEntry(
                     "config show",
                     "shows every setting in effect and where it came from",
@@ -62,6 +66,7 @@ public final class Commands {
             new CommandEntry("push", "brings a report or bill of materials to the server", PushCommand::new),
             new CommandEntry("query", "tells which known vulnerabilities hold for purls", QueryCommand::new),
             new CommandEntry("replay", "recomputes a stored verdict and compares", ReplayCommand::new),
+            new CommandEntry("restore", "puts what 'backup' wrote where a server finds it", RestoreCommand::new),
             new CommandEntry("sbom", "writes the bill of materials of a folder", SbomCommand::new),
             new CommandEntry(
                     "scan", "finds secrets and what is wrong with the components of a folder", ScanCommand::new),
@@ -73,6 +78,9 @@ public final class Commands {
             new CommandEntry("secrets rules", "lists the secrets that are looked for", RulesCommand::new),
             new CommandEntry("secrets staged", "refuses commits with secrets, as a hook", StagedCommand::new),
             new CommandEntry("serve", "runs the control plane", ServeCommand::new),
+            new CommandEntry("tenant add", "makes an organisation whose data no other sees", TenantCommand.Add::new),
+            new CommandEntry("tenant invite", "lets another administrator in", TenantCommand.Invite::new),
+            new CommandEntry("tenant list", "lists the organisations of a server", TenantCommand.Listing::new),
             new CommandEntry(
                     "version-order", "compares pairs of versions as an ecosystem does", VersionOrderCommand::new),
             new CommandEntry("who", "asks who runs a component", WhoCommand::new));

@@ -152,6 +152,17 @@ class ArchitectureTest {
     }
 
     @Test
+    void onlyTelemetryKnowsOpenTelemetry() {
+        check(noClasses()
+                .that()
+                .resideOutsideOfPackage("dev.pomona.server.telemetry..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.opentelemetry..")
+                .because("without a receiver none of it is loaded"));
+    }
+
+    @Test
     void theStoreStandsOnTheModelAlone() {
         check(noClasses()
                 .that()

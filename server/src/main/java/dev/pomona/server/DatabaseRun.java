@@ -7,6 +7,7 @@ import dev.pomona.store.sql.Database;
 import dev.pomona.store.sql.Migrations;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -45,7 +46,14 @@ final class DatabaseRun implements AutoCloseable {
     }
 
     private static Database open(String url, String user, String password) {
-        Migrations.run(url, user, password).forEach(step -> LOG.log(System.Logger.Level.INFO, "migrated: {0}", step));
+        List<String> steps = Migrations.run(url, user, password);
+        if (!steps.isEmpty()) {
+            LOG.log(
+                    System.Logger.Level.INFO,
+                    "the schema was brought up to date, in {0} steps to {1}",
+                    steps.size(),
+                    steps.getLast());
+        }
         return Database.open(url, user, password, CONNECTIONS);
     }
 

@@ -11,6 +11,7 @@ import dev.pomona.server.judge.FeedPull;
 import dev.pomona.server.judge.JudgeAll;
 import dev.pomona.server.judge.Snapshots;
 import dev.pomona.server.ops.Metrics;
+import dev.pomona.server.ops.Tracing;
 import dev.pomona.store.sql.Database;
 import java.time.Duration;
 import java.util.List;
@@ -26,12 +27,19 @@ final class FeedLoop implements AutoCloseable {
     private final FeedPull pull;
     private final JudgeAll judge;
     private final Metrics metrics;
+    private final Tracing tracing;
     private final Thread thread;
 
     private FeedLoop(
-            ServerOptions options, Database database, SnapshotStore files, Snapshots snapshots, Metrics metrics) {
+            ServerOptions options,
+            Database database,
+            SnapshotStore files,
+            Snapshots snapshots,
+            Metrics metrics,
+            Tracing tracing) {
         this.options = options;
         this.metrics = metrics;
+        this.tracing = tracing;
         var network = new Network(false, HttpSettings.DEFAULT, Sleeper.ofThread(), options.random(), options.clock());
         this.pull = new FeedPull(database, files, network, options.clock(), options.database() != null);
         this.judge = new JudgeAll(database, snapshots, options.clock(), options.version(), Thread::sleep);
@@ -39,8 +47,13 @@ final class FeedLoop implements AutoCloseable {
     }
 
     static FeedLoop start(
-            ServerOptions options, Database database, SnapshotStore files, Snapshots snapshots, Metrics metrics) {
-        var loop = new FeedLoop(options, database, files, snapshots, metrics);
+            ServerOptions options,
+            Database database,
+            SnapshotStore files,
+            Snapshots snapshots,
+            Metrics metrics,
+            Tracing tracing) {
+        var loop = new FeedLoop(options, database, files, snapshots, metrics, tracing);
         loop.thread.start();
         return loop;
     }
@@ -60,7 +73,7 @@ final class FeedLoop implements AutoCloseable {
     private void once() throws InterruptedException {
         long start = System.nanoTime();
         String outcome = "failed";
-        try {
+        try (Tracing.Span _ = tracing.job("feeds")) {
             boolean isMirror =
                     options.feeds().stream().anyMatch(feed -> feed.label().equals("mirror"));
             var ecosystems =

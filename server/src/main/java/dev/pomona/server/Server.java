@@ -19,6 +19,7 @@ import dev.pomona.server.identity.FirstAdministrator;
 import dev.pomona.server.identity.Login;
 import dev.pomona.server.identity.Randomness;
 import dev.pomona.server.identity.Sessions;
+import dev.pomona.server.identity.Tenants;
 import dev.pomona.server.identity.Tokens;
 import dev.pomona.server.ingest.Ingest;
 import dev.pomona.server.jobs.Deliveries;
@@ -32,6 +33,8 @@ import dev.pomona.server.lifecycle.Acceptances;
 import dev.pomona.server.lifecycle.Findings;
 import dev.pomona.server.lifecycle.Rejudging;
 import dev.pomona.server.lifecycle.ServiceLevels;
+import dev.pomona.server.observe.EstateMetrics;
+import dev.pomona.server.observe.ProcessMetrics;
 import dev.pomona.server.oidc.Issuers;
 import dev.pomona.server.oidc.OidcLogin;
 import dev.pomona.server.oidc.PipelineTokens;
@@ -39,12 +42,15 @@ import dev.pomona.server.oidc.ProviderAccess;
 import dev.pomona.server.oidc.Providers;
 import dev.pomona.server.ops.Health;
 import dev.pomona.server.ops.Metrics;
+import dev.pomona.server.ops.Tracing;
 import dev.pomona.server.pages.PageRoutes;
 import dev.pomona.server.pages.ServiceActions;
 import dev.pomona.server.pages.SessionViewers;
 import dev.pomona.server.pages.StoredRunning;
 import dev.pomona.server.probes.Probes;
 import dev.pomona.server.signin.Entrance;
+import dev.pomona.server.signin.OperatorRoutes;
+import dev.pomona.server.telemetry.Telemetry;
 import dev.pomona.server.web.HttpListener;
 import dev.pomona.server.web.ListenerOptions;
 import dev.pomona.server.web.Memory;
@@ -52,7 +58,10 @@ import dev.pomona.server.web.Route;
 import dev.pomona.server.web.Spool;
 import dev.pomona.store.sql.Database;
 import dev.pomona.store.sql.Purpose;
-import java.nio.file.Path;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -74,6 +83,7 @@ public final class Server implements AutoCloseable {
     private final Health health = new Health();
     private int port;
     private int metricsPort;
+    private String address = "";
     private @Nullable String setupLink;
 
     private Server() {}
@@ -93,15 +103,23 @@ public final class Server implements AutoCloseable {
     }
 
     private void run(ServerOptions options) throws InterruptedException {
+        requireFree(options.host(), options.port(), "--port");
+        requireFree(options.host(), options.metricsPort(), "--metrics-port");
         var clock = options.clock();
-        ServerKey key = key(options);
         DatabaseRun databaseRun =
                 started(DatabaseRun.start(options.database(), options.dataFolder(), options.random()));
         Database database = databaseRun.database();
+        ServerKey key = InstallationKey.open(options, database);
         var randomness = new Randomness(options.random());
         var audit = new Audit(database, key);
         var first = new FirstAdministrator(database, audit, randomness, clock);
         var metrics = new Metrics();
+        Tracing tracing = tracing(options, metrics);
+        if (Telemetry.isWanted(options.telemetry())) {
+            database.listen(purpose -> new TracedTransaction(tracing, purpose));
+        }
+        metrics.collect(new ProcessMetrics(options.version())::samples);
+        metrics.collect(new EstateMetrics(database, clock)::samples);
         var files = SnapshotStore.open(options.dataFolder());
         var snapshots = new Snapshots(files, new SnapshotCourier(database, files)::fetch);
         var ingest = new Ingest(database, snapshots, clock, options.version());
@@ -154,24 +172,38 @@ public final class Server implements AutoCloseable {
         Spool spool = Spool.open(options.dataFolder().resolve("spool"), SPOOL);
         HttpListener listener = started(HttpListener.start(
                 new ListenerOptions(
-                        options.host(), options.port(), options.publicUrl(), options.trustedProxies(), memory, spool),
+                        options.host(),
+                        options.port(),
+                        options.publicUrl(),
+                        options.trustedProxies(),
+                        options.tls(),
+                        memory,
+                        spool,
+                        options.random(),
+                        tracing),
                 routes,
                 metrics));
         // ends before the listener, which waits for what is being answered
         started(pages);
+        metrics.gauge("pomona_http_requests_in_flight", "Requests that are being answered.", listener::answering);
         port = listener.port();
+        address = address(options);
         var probeRoutes = new ArrayList<>(probes.healthRoutes());
         probeRoutes.addAll(probes.metricsRoutes());
+        String operatorToken = options.operatorToken();
+        if (operatorToken != null) {
+            probeRoutes.addAll(
+                    new OperatorRoutes(new Tenants(database, audit, randomness, clock), operatorToken, clock).routes());
+        }
         metricsPort = started(HttpListener.start(
-                        new ListenerOptions(options.host(), options.metricsPort(), null, 0, memory, null),
+                        ListenerOptions.plain(options.host(), options.metricsPort(), memory, options.random()),
                         probeRoutes,
                         new Metrics()))
                 .port();
-        setupLink = first.invite()
-                .map(secret -> address(options) + "/setup?key=" + secret)
-                .orElse(null);
-        started(FeedLoop.start(options, database, files, snapshots, metrics));
-        var sender = started(new WebhookSender(key, clock));
+        setupLink =
+                first.invite().map(secret -> address + "/setup?key=" + secret).orElse(null);
+        started(FeedLoop.start(options, database, files, snapshots, metrics, tracing));
+        var sender = started(new WebhookSender(key, clock, tracing));
         started(Upkeep.start(
                 database,
                 new Upkeep.Work(
@@ -182,14 +214,12 @@ public final class Server implements AutoCloseable {
                         new Freshness(database, clock),
                         new Retention(database, clock, Map.of()),
                         tenant -> ingest.resume(tenant, spool)),
-                clock));
+                clock,
+                metrics,
+                tracing));
         started.push(health::drain);
         health.open();
-        LOG.log(
-                System.Logger.Level.INFO,
-                "ready at {0}, metrics at port {1}",
-                address(options),
-                Integer.toString(metricsPort));
+        LOG.log(System.Logger.Level.INFO, "ready at {0}, metrics at port {1}", address, Integer.toString(metricsPort));
     }
 
     private static List<Entrance.Provider> ways(OidcLogin oidc, String tenant) {
@@ -202,16 +232,27 @@ public final class Server implements AutoCloseable {
         var publicUrl = options.publicUrl();
         if (publicUrl != null) return publicUrl.toString().replaceFirst("/+$", "");
         String host = options.host().contains(":") ? "[" + options.host() + "]" : options.host();
-        return "http://%s:%d".formatted(host, port);
+        return "%s://%s:%d".formatted(options.tls() == null ? "http" : "https", host, port);
     }
 
-    private static ServerKey key(ServerOptions options) {
-        Path given = options.keyFile();
-        String passphrase = options.keyPassphrase();
-        return ServerKey.open(
-                given == null ? options.dataFolder().resolve("server.key") : given,
-                passphrase == null ? null : passphrase.toCharArray(),
-                options.random());
+    /// Told before the database is started, which takes longer than a look.
+    private static void requireFree(String host, int port, String setting) {
+        if (port == 0) return;
+        try (var socket = new ServerSocket()) {
+            socket.setReuseAddress(true);
+            socket.bind(new InetSocketAddress(host, port));
+        } catch (IOException | RuntimeException e) {
+            throw new UncheckedIOException(
+                    "it can't listen at %s, port %d (%s); choose another with %s"
+                            .formatted(host, port, e.getMessage(), setting),
+                    e instanceof IOException io ? io : new IOException(e));
+        }
+    }
+
+    private Tracing tracing(ServerOptions options, Metrics metrics) {
+        if (!Telemetry.isWanted(options.telemetry())) return Tracing.NONE;
+        return started(Telemetry.start(options.telemetry(), options.version(), metrics))
+                .tracing();
     }
 
     private static boolean answers(Database database) {
@@ -221,6 +262,11 @@ public final class Server implements AutoCloseable {
     private <T extends AutoCloseable> T started(T part) {
         started.push(part);
         return part;
+    }
+
+    /// What people call it.
+    public String address() {
+        return address;
     }
 
     /// The port that people and programs come to.

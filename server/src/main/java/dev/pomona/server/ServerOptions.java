@@ -2,12 +2,15 @@
 package dev.pomona.server;
 
 import dev.pomona.advisories.feed.FeedSource;
+import dev.pomona.server.web.Networks;
+import dev.pomona.server.web.TlsFiles;
 import java.net.URI;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// How the control plane is started.
@@ -21,10 +24,13 @@ import org.jspecify.annotations.Nullable;
 /// @param keyPassphrase under which the key is encrypted; `null` when it is not
 /// @param publicUrl the address people use when a proxy stands before it; `null` when they come
 ///     directly
-/// @param trustedProxies how many proxies stand before it
+/// @param trustedProxies the proxies before it, whose word for the client's address is taken
+/// @param tls `null` when a proxy sees to it, or nobody but this machine comes
+/// @param operatorToken what the operator's programs show at the port of health and metrics; `null` for no such way
 /// @param feeds where advisory data comes from; none when it is brought by other means
 /// @param feedInterval how often the feeds are asked
 /// @param maxDocument the largest document, in bytes, unpacked
+/// @param telemetry the variables `OTEL_…` of the environment
 /// @param version of the program
 public record ServerOptions(
         String host,
@@ -35,16 +41,66 @@ public record ServerOptions(
         @Nullable Path keyFile,
         @Nullable String keyPassphrase,
         @Nullable URI publicUrl,
-        int trustedProxies,
+        Networks trustedProxies,
+        @Nullable TlsFiles tls,
+        @Nullable String operatorToken,
         List<FeedSource> feeds,
         Duration feedInterval,
         long maxDocument,
+        Map<String, String> telemetry,
         String version,
         Clock clock,
         SecureRandom random) {
 
     public ServerOptions {
         feeds = List.copyOf(feeds);
+        telemetry = Map.copyOf(telemetry);
+    }
+
+    /// The same with the key elsewhere.
+    public ServerOptions withKey(@Nullable Path file, @Nullable String passphrase) {
+        return new ServerOptions(
+                host,
+                port,
+                metricsPort,
+                dataFolder,
+                database,
+                file,
+                passphrase,
+                publicUrl,
+                trustedProxies,
+                tls,
+                operatorToken,
+                feeds,
+                feedInterval,
+                maxDocument,
+                telemetry,
+                version,
+                clock,
+                random);
+    }
+
+    /// The same at another time.
+    public ServerOptions withClock(Clock other) {
+        return new ServerOptions(
+                host,
+                port,
+                metricsPort,
+                dataFolder,
+                database,
+                keyFile,
+                keyPassphrase,
+                publicUrl,
+                trustedProxies,
+                tls,
+                operatorToken,
+                feeds,
+                feedInterval,
+                maxDocument,
+                telemetry,
+                version,
+                other,
+                random);
     }
 
     @Override

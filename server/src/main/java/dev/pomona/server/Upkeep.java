@@ -7,6 +7,8 @@ import dev.pomona.server.jobs.Deliveries;
 import dev.pomona.server.jobs.Retention;
 import dev.pomona.server.lifecycle.Acceptances;
 import dev.pomona.server.lifecycle.ServiceLevels;
+import dev.pomona.server.ops.Metrics;
+import dev.pomona.server.ops.Tracing;
 import dev.pomona.store.estate.TenantStore;
 import dev.pomona.store.reading.Tallies;
 import dev.pomona.store.sql.Database;
@@ -48,9 +50,13 @@ final class Upkeep implements AutoCloseable {
     private final Database database;
     private final Work work;
     private final Clock clock;
+    private final Metrics metrics;
+    private final Tracing tracing;
     private final List<Thread> threads;
 
-    private Upkeep(Database database, Work work, Clock clock) {
+    private Upkeep(Database database, Work work, Clock clock, Metrics metrics, Tracing tracing) {
+        this.metrics = metrics;
+        this.tracing = tracing;
         this.database = database;
         this.work = work;
         this.clock = clock;
@@ -61,8 +67,8 @@ final class Upkeep implements AutoCloseable {
                 thread("retention", BETWEEN_SWEEPS, () -> work.retention().run()));
     }
 
-    static Upkeep start(Database database, Work work, Clock clock) {
-        var upkeep = new Upkeep(database, work, clock);
+    static Upkeep start(Database database, Work work, Clock clock, Metrics metrics, Tracing tracing) {
+        var upkeep = new Upkeep(database, work, clock, metrics, tracing);
         upkeep.threads.forEach(Thread::start);
         return upkeep;
     }
@@ -71,11 +77,11 @@ final class Upkeep implements AutoCloseable {
         void run() throws InterruptedException;
     }
 
-    private static Thread thread(String name, Duration pause, Task task) {
+    private Thread thread(String name, Duration pause, Task task) {
         return Thread.ofPlatform().name(name).daemon().unstarted(() -> {
             while (!Thread.currentThread().isInterrupted()) {
                 try {
-                    task.run();
+                    timed(name, task);
                     Thread.sleep(pause);
                 } catch (InterruptedException _) {
                     return;
@@ -86,6 +92,34 @@ final class Upkeep implements AutoCloseable {
                 }
             }
         });
+    }
+
+    private void timed(String name, Task task) throws InterruptedException {
+        long start = System.nanoTime();
+        String outcome = "failed";
+        // every delivery has a span of its own; a look for some is none
+        try (Tracing.Span span = (name.equals("deliveries") ? Tracing.NONE : tracing).job(name)) {
+            run(task, span);
+            outcome = "done";
+        } finally {
+            metrics.time(
+                    "pomona_job_seconds",
+                    "How long one round of a job took on this node.",
+                    (System.nanoTime() - start) / 1e9,
+                    "kind",
+                    name,
+                    "outcome",
+                    outcome);
+        }
+    }
+
+    private static void run(Task task, Tracing.Span span) throws InterruptedException {
+        try {
+            task.run();
+        } catch (RuntimeException | Error e) {
+            span.failed(e);
+            throw e;
+        }
     }
 
     private static boolean rests(Duration pause) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.pomona.server;
 
+import dev.pomona.server.web.Networks;
 import dev.pomona.store.sql.TestDatabase;
 import dev.pomona.syntax.Json;
 import dev.pomona.syntax.Node;
@@ -16,6 +17,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 /// A control plane of its own on loopback, with a database of its own, and a client that knows how
 /// to ask it.
@@ -46,23 +48,33 @@ public final class TestServer implements AutoCloseable {
     public static TestServer start(Path folder, Clock clock, String databaseUrl) throws InterruptedException {
         var database = new DatabaseOptions(
                 databaseUrl, TestDatabase.server().user(), TestDatabase.server().password());
-        var options = new ServerOptions(
+        var options = options(folder, database)
+                .withKey(folder.resolveSibling(folder.getFileName() + ".key"), null)
+                .withClock(clock);
+        return new TestServer(Server.start(options), databaseUrl);
+    }
+
+    /// How a test starts one, at ports of the system's choice.
+    public static ServerOptions options(Path folder, DatabaseOptions database) {
+        return new ServerOptions(
                 "127.0.0.1",
                 0,
                 0,
                 folder,
                 database,
-                folder.resolveSibling(folder.getFileName() + ".key"),
                 null,
                 null,
-                0,
+                null,
+                Networks.NONE,
+                null,
+                null,
                 List.of(),
                 Duration.ofMinutes(5),
                 8 << 20,
+                Map.of(),
                 "1",
-                clock,
+                Clock.systemUTC(),
                 new SecureRandom());
-        return new TestServer(Server.start(options), databaseUrl);
     }
 
     public Server server() {

@@ -95,7 +95,10 @@ public final class SnapshotExchange {
         }
         StoreFolder folder = store.folder();
         return WriterLock.during(folder, () -> {
-            for (String digest : missing(description)) receive(digest, content.apply(digest));
+            for (String digest : missing(description)) {
+                Incoming incoming = content.apply(digest);
+                receive(digest, incoming.content(), incoming.sha256());
+            }
             folder.replace(folder.snapshot(id), description);
             folder.replace(folder.state(), StateFile.write(StateFile.read(state)));
             folder.replace(folder.current(), (id + "\n").getBytes(StandardCharsets.US_ASCII));
@@ -104,15 +107,34 @@ public final class SnapshotExchange {
         });
     }
 
-    private void receive(String digest, Incoming incoming) {
+    /// Takes one file ahead of the snapshots that consist of it.
+    ///
+    /// @throws SnapshotException as [#receive]
+    /// @throws UpdateRunningException when another process is writing
+    public void receivePart(String digest, Content content) {
+        if (!SnapshotDescription.isDigest(digest)) throw new SnapshotException("'%s' names no part".formatted(digest));
+        WriterLock.during(store.folder(), () -> {
+            receive(digest, content, "");
+            return true;
+        });
+    }
+
+    /// Whether an id is of the data that came with the program: every node has it.
+    public boolean isStarter(String id) {
+        return store.starter().id().equals(id);
+    }
+
+    /// @param sha256 of its bytes; empty when nobody says
+    private void receive(String digest, Content content, String sha256) {
         StoreFolder folder = store.folder();
         Path to = folder.segment(digest);
         try {
             Path part = Files.createTempFile(folder.scratch(), "segment-", ".part");
             try (OutputStream out = Files.newOutputStream(part)) {
-                incoming.content().writeTo(out);
+                content.writeTo(out);
             }
-            if (!sha256(part).equals(incoming.sha256()) || !isCalled(part, digest)) {
+            boolean isSame = sha256.isEmpty() || sha256(part).equals(sha256);
+            if (!isSame || !isCalled(part, digest)) {
                 StoreFolder.discard(part);
                 throw new SnapshotException("a part of a snapshot was damaged on its way (%s)".formatted(digest));
             }

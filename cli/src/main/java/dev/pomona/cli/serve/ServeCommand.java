@@ -4,48 +4,42 @@ package dev.pomona.cli.serve;
 import static dev.pomona.cli.settings.Setting.Reach.USER;
 
 import dev.pomona.cli.advisories.AdvisorySettings;
-import dev.pomona.cli.command.Command;
 import dev.pomona.cli.command.ExitCode;
 import dev.pomona.cli.command.Invocation;
 import dev.pomona.cli.settings.Setting;
-import dev.pomona.cli.settings.UsageException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
 /// `pomona serve`.
-public final class ServeCommand implements Command {
+public final class ServeCommand extends ServerCommand {
 
-    static final Setting DATABASE_URL = Setting.value(
-            "database-url",
-            "URL",
-            "your own PostgreSQL, as jdbc:postgresql://host/name; its password is POMONA_DATABASE_PASSWORD"
-                    + " (default: one of its own)",
-            null,
-            USER);
-    static final Setting DATABASE_USER =
-            Setting.value("database-user", "NAME", "who logs in to your own PostgreSQL", "pomona", USER);
-    static final Setting DATA_DIR = Setting.value(
-            "data-dir", "DIR", "where the database, the server's key and advisory data are kept", null, USER);
     static final Setting FEED_INTERVAL =
             Setting.value("feed-interval", "TIME", "how often advisory data is brought up to date", "5m", USER);
     static final Setting LISTEN = Setting.value(
             "listen", "ADDRESS", "the address to listen at; 0.0.0.0 for everybody, behind TLS", "127.0.0.1", USER);
+    static final Setting LOG_FORMAT =
+            Setting.value("log-format", "NAME", "json or text (default: text at a terminal, else json)", null, USER);
+    static final Setting LOG_LEVEL =
+            Setting.value("log-level", "NAME", "what is logged: error, warning, info or debug", "info", USER);
     static final Setting MAX_DOCUMENT =
             Setting.value("max-document", "SIZE", "refuse larger documents, unpacked", "256MB", USER);
     static final Setting METRICS_PORT =
             Setting.value("metrics-port", "N", "for health and metrics; 0 for any that is free", "8081", USER);
+    static final Setting OPERATOR_TOKEN = Setting.secret(
+            "operator-token", "TEXT", "lets programs make organisations at the port of health and metrics");
     static final Setting PORT = Setting.value("port", "N", "to listen at; 0 for any that is free", "8080", USER);
     static final Setting PUBLIC_URL = Setting.value(
             "public-url", "URL", "what people call it when a proxy with TLS stands before it", null, USER);
-    static final Setting SERVER_KEY = Setting.value(
-            "server-key",
-            "FILE",
-            "the server's key, which all nodes share; its passphrase is POMONA_KEY_PASSPHRASE (default: in the data folder)",
-            null,
+    static final Setting TLS_CERTIFICATE = Setting.value(
+            "tls-certificate", "FILE", "speak TLS with this certificate and those after it (PEM)", null, USER);
+    static final Setting TLS_KEY =
+            Setting.value("tls-key", "FILE", "the private key of the certificate, not encrypted (PEM)", null, USER);
+    static final Setting TRUSTED_PROXIES = Setting.list(
+            "trusted-proxies",
+            "ADDRESS",
+            "proxies whose X-Forwarded-For is believed, as addresses or ranges such as 10.0.0.0/8",
             USER);
-    static final Setting TRUSTED_PROXIES =
-            Setting.value("trusted-proxies", "N", "how many proxies stand before it and name the client", "0", USER);
 
     @Override
     public String description() {
@@ -55,7 +49,7 @@ public final class ServeCommand implements Command {
                 the data folder. The first start prints a link that makes the first administrator.
 
                 It listens to this machine only, until --listen says otherwise. Ctrl-C or SIGTERM stops it after what is
-                being answered. The log is on standard error, a JSON object a line.""";
+                being answered. The log is on standard error, one line an event.""";
     }
 
     @Override
@@ -74,27 +68,25 @@ public final class ServeCommand implements Command {
                 AdvisorySettings.EPSS_SOURCE,
                 AdvisorySettings.KEV_SOURCE,
                 AdvisorySettings.OSV_SOURCE,
-                DATABASE_URL,
-                DATABASE_USER,
-                DATA_DIR,
                 FEED_INTERVAL,
                 LISTEN,
+                LOG_FORMAT,
+                LOG_LEVEL,
                 MAX_DOCUMENT,
                 METRICS_PORT,
+                OPERATOR_TOKEN,
                 PORT,
                 PUBLIC_URL,
-                SERVER_KEY,
+                TLS_CERTIFICATE,
+                TLS_KEY,
                 TRUSTED_PROXIES));
+        settings.addAll(PlaceSettings.ALL);
         settings.sort(Comparator.comparing(Setting::name));
         return settings;
     }
 
     @Override
-    public ExitCode run(Invocation invocation) {
-        try {
-            return ServerRun.run(invocation);
-        } catch (NoClassDefFoundError e) {
-            throw new UsageException("the server is not on the class path; start it with the 'pomona' script", e);
-        }
+    ExitCode runWithServer(Invocation invocation) {
+        return ServerRun.run(invocation);
     }
 }

@@ -10,20 +10,23 @@ import dev.pomona.cli.settings.GlobalSettings;
 import dev.pomona.cli.settings.Quantity;
 import dev.pomona.cli.settings.Setting;
 import dev.pomona.cli.settings.UsageException;
-import dev.pomona.cli.settings.UserFolders;
 import dev.pomona.cli.terminal.Terminal;
-import dev.pomona.server.DatabaseOptions;
 import dev.pomona.server.Server;
 import dev.pomona.server.ServerOptions;
 import dev.pomona.server.keys.KeyException;
-import dev.pomona.server.ops.JsonLog;
+import dev.pomona.server.ops.LogLines;
+import dev.pomona.server.web.Networks;
+import dev.pomona.server.web.TlsException;
+import dev.pomona.server.web.TlsFiles;
 import dev.pomona.store.postgres.PostgresException;
 import dev.pomona.store.sql.StoreException;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.file.Path;
+import java.nio.file.Files;
 import java.security.SecureRandom;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.logging.Level;
 import org.jspecify.annotations.Nullable;
@@ -37,8 +40,10 @@ final class ServerRun {
 
     static ExitCode run(Invocation invocation) {
         Terminal terminal = invocation.terminal();
-        JsonLog.install(terminal.err(), Level.INFO);
+        LogLines.install(terminal.err(), logLevel(invocation), logFormat(invocation));
         ServerOptions options = options(invocation);
+        warnOfClearText(invocation, options);
+        tellOfStart(terminal, options);
         try {
             Server server = Server.start(options);
             var isOver = new CountDownLatch(1);
@@ -47,17 +52,10 @@ final class ServerRun {
                         server.close();
                         isOver.countDown();
                     }));
-            terminal.out().printf("Pomona is ready at http://%s:%d%n", options.host(), server.port());
-            terminal.out().printf("Health and metrics are at http://%s:%d%n", options.host(), server.metricsPort());
-            server.setupLink().ifPresent(link -> {
-                terminal.out()
-                        .println("There is no administrator yet. Within an hour, and once, this link makes the first:");
-                terminal.out().println("  " + link);
-            });
-            terminal.out().flush();
+            tellOfReady(terminal, server, options);
             isOver.await();
             return ExitCode.PASSES;
-        } catch (PostgresException | StoreException | KeyException | UncheckedIOException e) {
+        } catch (PostgresException | StoreException | KeyException | TlsException | UncheckedIOException e) {
             throw new UsageException("the server can't be started: %s".formatted(e.getMessage()), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -65,63 +63,143 @@ final class ServerRun {
         }
     }
 
-    private static ServerOptions options(Invocation invocation) {
+    /// The first start of all takes some seconds more, and a person should know for what.
+    private static void tellOfStart(Terminal terminal, ServerOptions options) {
+        boolean isFirst = options.database() == null
+                && !Files.exists(options.dataFolder().resolve("database").resolve("PG_VERSION"));
+        terminal.note("the data is in %s%s"
+                .formatted(options.dataFolder(), isFirst ? "; the first start makes a database there ..." : ""));
+    }
+
+    private static void tellOfReady(Terminal terminal, Server server, ServerOptions options) {
+        var out = terminal.out();
+        out.printf("Pomona is ready at %s%n", server.address());
+        out.printf("Health and metrics are at http://%s:%d%n", host(options.host()), server.metricsPort());
+        server.setupLink().ifPresent(link -> {
+            out.println("There is no administrator yet. Open this link to become the first; it is good once, for an hour:");
+            out.println("  " + link);
+        });
+        if (terminal.isInteractive()) out.println("Ctrl-C stops it.");
+        out.flush();
+    }
+
+    /// As it stands in an address.
+    private static String host(String listen) {
+        return listen.contains(":") ? "[" + listen + "]" : listen;
+    }
+
+    static ServerOptions options(Invocation invocation) {
         var settings = invocation.settings();
         String listen = settings.text(ServeCommand.LISTEN).orElse("127.0.0.1");
-        Path data = settings.text(ServeCommand.DATA_DIR)
-                .map(invocation.folder()::resolve)
-                .orElseGet(() -> UserFolders.data(invocation.environment()))
-                .toAbsolutePath()
-                .normalize();
+        Place place = Place.of(invocation);
         List<FeedSource> feeds =
                 settings.isOn(GlobalSettings.OFFLINE) ? List.of() : new AdvisoryData(invocation).sources();
         URI publicUrl =
                 settings.text(ServeCommand.PUBLIC_URL).map(ServerRun::publicUrl).orElse(null);
-        boolean isLoopback = listen.equals("localhost") || listen.equals("::1") || listen.startsWith("127.");
-        if (!isLoopback && (publicUrl == null || !"https".equals(publicUrl.getScheme()))) {
-            invocation
-                    .terminal()
-                    .warn("others can reach %s without encryption; put a proxy with TLS before it and set --public-url"
-                            .formatted(listen));
-        }
         return new ServerOptions(
                 listen,
                 port(invocation, ServeCommand.PORT),
                 port(invocation, ServeCommand.METRICS_PORT),
-                data,
-                database(invocation),
-                settings.text(ServeCommand.SERVER_KEY)
-                        .map(invocation.folder()::resolve)
-                        .orElse(null),
-                passphrase(invocation),
+                place.dataFolder(),
+                place.database(),
+                place.keyFile(),
+                place.keyPassphrase(),
                 publicUrl,
-                number(invocation, ServeCommand.TRUSTED_PROXIES),
+                proxies(invocation),
+                tls(invocation),
+                operatorToken(invocation),
                 feeds,
                 settings.duration(ServeCommand.FEED_INTERVAL).orElseThrow(),
                 Math.min(settings.bytes(ServeCommand.MAX_DOCUMENT).orElseThrow(), Integer.MAX_VALUE - 8L),
+                telemetry(invocation.environment()),
                 Version.current(),
                 invocation.clock(),
                 new SecureRandom());
     }
 
-    private static @Nullable DatabaseOptions database(Invocation invocation) {
-        String url = invocation.settings().text(ServeCommand.DATABASE_URL).orElse(null);
-        if (url == null) return null;
-        if (!url.startsWith("jdbc:postgresql:")) {
-            throw new UsageException("database-url is like jdbc:postgresql://host:5432/name");
-        }
-        if (url.contains("password=")) {
-            throw new UsageException("database-url holds no password; set POMONA_DATABASE_PASSWORD");
-        }
-        return new DatabaseOptions(
-                url,
-                invocation.settings().text(ServeCommand.DATABASE_USER).orElse("pomona"),
-                invocation.environment().getOrDefault("POMONA_DATABASE_PASSWORD", ""));
+    private static void warnOfClearText(Invocation invocation, ServerOptions options) {
+        String listen = options.host();
+        boolean isLoopback = listen.equals("localhost") || listen.equals("::1") || listen.startsWith("127.");
+        URI publicUrl = options.publicUrl();
+        boolean isBehindTls = publicUrl != null && "https".equals(publicUrl.getScheme());
+        if (isLoopback || isBehindTls || options.tls() != null) return;
+        invocation
+                .terminal()
+                .warn(("others can reach %s without encryption; give --tls-certificate and --tls-key, or put a proxy"
+                                + " with TLS before it and set --public-url")
+                        .formatted(listen));
     }
 
-    private static @Nullable String passphrase(Invocation invocation) {
-        String passphrase = invocation.environment().getOrDefault("POMONA_KEY_PASSPHRASE", "");
-        return passphrase.isEmpty() ? null : passphrase;
+    private static Networks proxies(Invocation invocation) {
+        try {
+            return Networks.parse(invocation.settings().list(ServeCommand.TRUSTED_PROXIES));
+        } catch (IllegalArgumentException e) {
+            throw new UsageException("trusted-proxies: %s".formatted(e.getMessage()), e);
+        }
+    }
+
+    private static @Nullable TlsFiles tls(Invocation invocation) {
+        var settings = invocation.settings();
+        String certificate = settings.text(ServeCommand.TLS_CERTIFICATE).orElse(null);
+        String key = settings.text(ServeCommand.TLS_KEY).orElse(null);
+        if (certificate == null && key == null) return null;
+        if (certificate == null || key == null) {
+            throw new UsageException("tls-certificate and tls-key are given together");
+        }
+        return new TlsFiles(
+                invocation.folder().resolve(certificate), invocation.folder().resolve(key));
+    }
+
+    private static @Nullable String operatorToken(Invocation invocation) {
+        String token = SecretText.of(invocation, ServeCommand.OPERATOR_TOKEN.variable());
+        if (token.isEmpty()) return null;
+        if (!token.matches("[\\x21-\\x7e]{32,200}")) {
+            throw new UsageException("%s has from 32 to 200 characters of ASCII, and no space"
+                    .formatted(ServeCommand.OPERATOR_TOKEN.variable()));
+        }
+        return token;
+    }
+
+    private static Map<String, String> telemetry(Map<String, String> environment) {
+        var variables = new HashMap<String, String>();
+        environment.forEach((name, value) -> {
+            if (name.startsWith("OTEL_")) variables.put(name, value);
+        });
+        return variables;
+    }
+
+    private static Level logLevel(Invocation invocation) {
+        String name = invocation.settings().text(ServeCommand.LOG_LEVEL).orElse("info");
+        return switch (name) {
+            case "error" -> Level.SEVERE;
+            case "warning" -> Level.WARNING;
+            case "info" -> Level.INFO;
+            case "debug" -> Level.FINE;
+            default ->
+                throw new UsageException("log-level is error, warning, info or debug, but got '%s'".formatted(name));
+        };
+    }
+
+    private static LogLines.Format logFormat(Invocation invocation) {
+        String fallback = invocation.terminal().isInteractive() ? "text" : "json";
+        String name = invocation.settings().text(ServeCommand.LOG_FORMAT).orElse(fallback);
+        return switch (name) {
+            case "json" -> LogLines.Format.JSON;
+            case "text" -> LogLines.Format.TEXT;
+            default -> throw new UsageException("log-format is json or text, but got '%s'".formatted(name));
+        };
+    }
+
+    /// What people call the server, as far as settings tell.
+    static String address(Invocation invocation) {
+        var settings = invocation.settings();
+        return settings.text(ServeCommand.PUBLIC_URL)
+                .map(text -> publicUrl(text).toString().replaceFirst("/+$", ""))
+                .orElseGet(() -> "%s://%s:%d"
+                        .formatted(
+                                tls(invocation) == null ? "http" : "https",
+                                host(settings.text(ServeCommand.LISTEN).orElse("127.0.0.1")),
+                                port(invocation, ServeCommand.PORT)));
     }
 
     private static URI publicUrl(String text) {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-/// The command that runs the control plane. Only [ServerRun] touches classes of the server, whose
-/// jars are on the class path of this command alone.
+/// The commands that run the control plane and work on what it keeps. They extend [ServerCommand]: the server's jars
+/// are on the class path of these alone, so only classes that they call touch the server's.
 @NullMarked
 package dev.pomona.cli.serve;
 

@@ -12,6 +12,7 @@ import dev.pomona.store.sql.Database;
 import dev.pomona.store.sql.Purpose;
 import dev.pomona.store.sql.StoreException;
 import dev.pomona.store.sql.TenantId;
+import dev.pomona.store.sql.Tx;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -19,7 +20,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// The way in for the very first: a link that the first start prints, good for an hour and for one
-/// use, and only while there is no administrator.
+/// use, and only while there is no administrator, unless the operator made it for another one.
 public final class FirstAdministrator {
 
     /// The organisation that a first start makes.
@@ -45,13 +46,21 @@ public final class FirstAdministrator {
     /// @return the link's secret, which is kept nowhere; empty when there is an administrator
     public Optional<String> invite() {
         TenantId tenant = tenant();
-        Instant now = clock.instant();
         return database.inTenant(tenant, tx -> {
             if (new PersonStore(tx).has(Role.ADMIN.name())) return Optional.empty();
-            String secret = randomness.secret();
-            new SetupStore(tx).set(Randomness.hash(secret), now, now.plus(VALID));
-            return Optional.of(secret);
+            return Optional.of(link(tx, false));
         });
+    }
+
+    /// A link in the transaction of a tenant.
+    ///
+    /// @param isAnother whether it counts where there is an administrator already
+    /// @return its secret, which is kept nowhere
+    String link(Tx tx, boolean isAnother) {
+        String secret = randomness.secret();
+        Instant now = clock.instant();
+        new SetupStore(tx).set(Randomness.hash(secret), isAnother, now, now.plus(VALID));
+        return secret;
     }
 
     private TenantId tenant() {
@@ -89,9 +98,20 @@ public final class FirstAdministrator {
         Instant now = clock.instant();
         return database.inTenant(tenant, tx -> {
             var people = new PersonStore(tx);
-            if (!new SetupStore(tx).use(Randomness.hash(secret), now) || people.has(Role.ADMIN.name())) throw over();
+            boolean isAnother =
+                    new SetupStore(tx).use(Randomness.hash(secret), now).orElseThrow(FirstAdministrator::over);
+            if (!isAnother && people.has(Role.ADMIN.name())) throw over();
+            if (people.isLocal(name)) {
+                throw new ProblemException(ProblemType.CONFLICT, "there is somebody of this name already");
+            }
             Person person = people.addLocal(name, stored, List.of(Role.ADMIN.name()));
-            audit.add(tx, "person:" + name, "first-administrator-made", "person " + name, _ -> {}, now);
+            audit.add(
+                    tx,
+                    "person:" + name,
+                    isAnother ? "administrator-made" : "first-administrator-made",
+                    "person " + name,
+                    _ -> {},
+                    now);
             return person;
         });
     }

@@ -4,6 +4,7 @@ package dev.pomona.server.jobs;
 import dev.pomona.formats.json.JsonOut;
 import dev.pomona.server.keys.KeyException;
 import dev.pomona.server.keys.ServerKey;
+import dev.pomona.server.ops.Tracing;
 import dev.pomona.store.delivery.OutboxStore.Delivery;
 import java.io.IOException;
 import java.net.URI;
@@ -30,14 +31,15 @@ public final class WebhookSender implements Deliveries.Sender, AutoCloseable {
     private final HttpClient client;
     private final ServerKey key;
     private final Clock clock;
+    private final Tracing tracing;
     private final Duration patience;
 
-    public WebhookSender(ServerKey key, Clock clock) {
-        this(key, clock, ANSWER);
+    public WebhookSender(ServerKey key, Clock clock, Tracing tracing) {
+        this(key, clock, tracing, ANSWER);
     }
 
     /// @param patience how long a receiver may take to answer
-    WebhookSender(ServerKey key, Clock clock, Duration patience) {
+    WebhookSender(ServerKey key, Clock clock, Tracing tracing, Duration patience) {
         this.client = HttpClient.newBuilder()
                 .connectTimeout(CONNECT)
                 // where a message goes is decided by whoever set the webhook up, not by who answers there
@@ -45,6 +47,7 @@ public final class WebhookSender implements Deliveries.Sender, AutoCloseable {
                 .build();
         this.key = key;
         this.clock = clock;
+        this.tracing = tracing;
         this.patience = patience;
     }
 
@@ -55,21 +58,28 @@ public final class WebhookSender implements Deliveries.Sender, AutoCloseable {
 
     @Override
     public Outcome send(Delivery delivery) throws InterruptedException {
+        try (Tracing.Span _ = tracing.job("delivery")) {
+            return sendNow(delivery);
+        }
+    }
+
+    private Outcome sendNow(Delivery delivery) throws InterruptedException {
         String id = "msg_%d_%d".formatted(delivery.tenant().value(), delivery.message());
         String timestamp = Long.toString(clock.instant().getEpochSecond());
         byte[] body = body(delivery, id).getBytes(StandardCharsets.UTF_8);
         HttpRequest request;
         try {
             byte[] secret = key.unseal(delivery.secret(), purpose());
-            request = HttpRequest.newBuilder(URI.create(delivery.url()))
+            var builder = HttpRequest.newBuilder(URI.create(delivery.url()))
                     .timeout(patience)
                     .header("Content-Type", "application/json")
                     .header("User-Agent", "pomona")
                     .header("webhook-id", id)
                     .header("webhook-timestamp", timestamp)
                     .header("webhook-signature", "v1," + signature(secret, id, timestamp, body))
-                    .POST(HttpRequest.BodyPublishers.ofByteArray(body))
-                    .build();
+                    .POST(HttpRequest.BodyPublishers.ofByteArray(body));
+            tracing.outgoing().forEach(builder::header);
+            request = builder.build();
         } catch (KeyException e) {
             return new Outcome.Failed("the secret can't be read with this server's key", true);
         } catch (IllegalArgumentException e) {

@@ -5,6 +5,7 @@ import dev.pomona.advisories.snapshot.Snapshot;
 import dev.pomona.advisories.snapshot.SnapshotException;
 import dev.pomona.advisories.snapshot.SnapshotExchange;
 import dev.pomona.advisories.snapshot.SnapshotStore;
+import dev.pomona.advisories.snapshot.UpdateRunningException;
 import dev.pomona.store.advisory.SnapshotHandout;
 import dev.pomona.store.sql.Database;
 import dev.pomona.store.sql.Purpose;
@@ -13,30 +14,51 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 
 /// Carries snapshots between the files of nodes and the database, so that any node may have none of
 /// its own.
 public final class SnapshotCourier {
 
     private static final int PART = 4 << 20;
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
+    private static final Duration BETWEEN_TRIES = Duration.ofMillis(100);
 
     private final Database database;
+    private final SnapshotStore store;
     private final SnapshotExchange exchange;
 
     public SnapshotCourier(Database database, SnapshotStore store) {
         this.database = database;
+        this.store = store;
         this.exchange = new SnapshotExchange(store);
     }
 
-    /// Brings a snapshot here.
+    /// Brings a snapshot here. What another thread or program is writing at the moment is waited for: it may well be
+    /// this very snapshot.
     ///
     /// @return empty when the database does not have it, or only knows of it
+    /// @throws UpdateRunningException when others write for too long
     public Optional<Snapshot> fetch(String id) {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (true) {
+            try {
+                return store.byId(id).or(() -> receive(id));
+            } catch (UpdateRunningException e) {
+                if (System.nanoTime() > deadline) throw e;
+                LockSupport.parkNanos(BETWEEN_TRIES.toNanos());
+                if (Thread.currentThread().isInterrupted()) throw e;
+            }
+        }
+    }
+
+    private Optional<Snapshot> receive(String id) {
         Optional<byte[]> description = database.as(Purpose.FEED, tx -> new SnapshotHandout(tx).description(id));
         if (description.isEmpty()) return Optional.empty();
         byte[] state = database.as(Purpose.FEED, tx -> new SnapshotHandout(tx).current())
@@ -89,6 +111,14 @@ public final class SnapshotCourier {
             });
         }
         return parts.stream().map(SnapshotExchange.Part::digest).toList();
+    }
+
+    /// Makes a snapshot that is here known to every node.
+    ///
+    /// @throws SnapshotException when a file is missing
+    public void handOut(String id, Instant now) {
+        List<String> files = send(id, now);
+        database.runAs(Purpose.FEED, tx -> new SnapshotHandout(tx).add(id, description(id), files, now));
     }
 
     byte[] description(String id) {

@@ -7,7 +7,7 @@ public final class KeyException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    KeyException(String message) {
+    public KeyException(String message) {
         super(message);
     }
 

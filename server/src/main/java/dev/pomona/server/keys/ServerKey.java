@@ -16,6 +16,7 @@ import java.security.spec.X509EncodedKeySpec;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.Optional;
 import javax.crypto.KDF;
 import javax.crypto.spec.HKDFParameterSpec;
 import org.jspecify.annotations.Nullable;
@@ -53,6 +54,27 @@ public final class ServerKey {
     /// @throws KeyException when the file can't be used
     public static ServerKey open(Path file, char @Nullable [] passphrase, SecureRandom random) {
         return new ServerKey(KeyFile.open(file, passphrase, random), random);
+    }
+
+    /// A place for the key, always encrypted, that all nodes see.
+    public interface Keeper {
+
+        /// Empty before there is one.
+        Optional<String> kept();
+
+        /// Keeps a text unless there is one already.
+        ///
+        /// @return the text that is kept now
+        String keep(String text);
+    }
+
+    /// Reads the key from a place that all nodes see, or makes one.
+    ///
+    /// @throws KeyException when it is under another passphrase, or damaged
+    public static ServerKey open(Keeper keeper, char[] passphrase, SecureRandom random) {
+        String text =
+                keeper.kept().orElseGet(() -> keeper.keep(KeyText.write(KeyText.fresh(random), passphrase, random)));
+        return new ServerKey(KeyText.read(text, passphrase, "the database"), random);
     }
 
     /// SHA-256 of the public key, in hexadecimal.

@@ -4,6 +4,7 @@ package dev.pomona.server.probes;
 import dev.pomona.server.ops.Health;
 import dev.pomona.server.ops.Metrics;
 import dev.pomona.server.web.Method;
+import dev.pomona.server.web.Request;
 import dev.pomona.server.web.Response;
 import dev.pomona.server.web.Route;
 import java.util.List;
@@ -12,6 +13,7 @@ import java.util.List;
 public final class Probes {
 
     private static final String PROMETHEUS = "text/plain; version=0.0.4; charset=utf-8";
+    private static final String OPEN_METRICS = "application/openmetrics-text; version=1.0.0; charset=utf-8";
 
     private final Health health;
     private final Metrics metrics;
@@ -29,7 +31,15 @@ public final class Probes {
     }
 
     public List<Route> metricsRoutes() {
-        return List.of(Route.of(Method.GET, "/metrics", _ -> Response.text(200, PROMETHEUS, metrics.text())));
+        return List.of(Route.of(Method.GET, "/metrics", this::metrics));
+    }
+
+    /// In OpenMetrics for those who name it.
+    private Response metrics(Request request) {
+        boolean isOpen = request.header("Accept").orElse("").contains("application/openmetrics-text");
+        return isOpen
+                ? Response.text(200, OPEN_METRICS, metrics.openMetrics())
+                : Response.text(200, PROMETHEUS, metrics.text());
     }
 
     private Response ready() {

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.pomona.server.web;
 
+import dev.pomona.server.ops.LogContext;
 import dev.pomona.server.ops.Metrics;
+import dev.pomona.server.ops.Tracing;
 import dev.pomona.store.estate.UnknownException;
 import dev.pomona.store.sql.StoreException;
 import io.helidon.http.DirectHandler;
@@ -18,10 +20,12 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /// Listens at one port and answers by routes, each request on a virtual thread of its own. Close it
@@ -34,12 +38,15 @@ public final class HttpListener implements AutoCloseable {
     private static final Duration GRACE = Duration.ofSeconds(10);
     private static final Duration STALL = Duration.ofSeconds(30);
     private static final Duration IDLE = Duration.ofMinutes(1);
+    private static final Duration CERTIFICATE_IS_LOOKED_AT = Duration.ofSeconds(10);
     private static final int MOST_CONNECTIONS = 4096;
 
     private final ListenerOptions options;
     private final Router router;
     private final Metrics metrics;
     private final WebServer server;
+    private final @Nullable TlsMaterial tls;
+    private final AtomicInteger answering = new AtomicInteger();
 
     private HttpListener(ListenerOptions options, List<Route> routes, Metrics metrics) {
         this.options = options;
@@ -47,10 +54,13 @@ public final class HttpListener implements AutoCloseable {
         this.metrics = metrics;
         var direct = DirectHandlers.builder();
         for (DirectHandler.EventType event : DirectHandler.EventType.values()) {
-            direct.addHandler(event, (_, _, status, headers, _) -> refused(status, headers, options.isSecure(false)));
+            direct.addHandler(event, (_, _, status, headers, _) -> refused(status, headers, options.isSecure(options.tls() != null)));
         }
-        this.server = WebServer.builder()
-                .host(options.host())
+        TlsFiles files = options.tls();
+        this.tls = files == null ? null : new TlsMaterial(files, CERTIFICATE_IS_LOOKED_AT);
+        var builder = WebServer.builder();
+        if (tls != null) builder.tls(tls.tls());
+        this.server = builder.host(options.host())
                 .port(options.port())
                 .shutdownHook(false)
                 .shutdownGracePeriod(GRACE)
@@ -70,8 +80,23 @@ public final class HttpListener implements AutoCloseable {
     /// @throws java.io.UncheckedIOException when the port is taken
     public static HttpListener start(ListenerOptions options, List<Route> routes, Metrics metrics) {
         var listener = new HttpListener(options, routes, metrics);
-        listener.server.start();
+        try {
+            listener.server.start();
+        } catch (RuntimeException e) {
+            listener.close();
+            throw e;
+        }
+        listener.tellOfCertificate();
         return listener;
+    }
+
+    private void tellOfCertificate() {
+        TlsMaterial material = tls;
+        if (material == null) return;
+        metrics.gauge(
+                "pomona_tls_certificate_expiry_timestamp_seconds",
+                "When the certificate that is shown ends, in seconds since 1970.",
+                () -> (double) material.notAfter().getEpochSecond());
     }
 
     public int port() {
@@ -81,9 +106,29 @@ public final class HttpListener implements AutoCloseable {
     @Override
     public void close() {
         server.stop();
+        if (tls != null) tls.close();
+    }
+
+    /// How many requests are being answered.
+    public int answering() {
+        return answering.get();
     }
 
     private void answer(ServerRequest received, ServerResponse sent) {
+        String id = HexFormat.of().toHexDigits(options.random().nextLong());
+        answering.incrementAndGet();
+        try {
+            Tracing tracing = received.path().rawPath().startsWith("/health") ? Tracing.NONE : options.tracing();
+            try (Tracing.Span span =
+                    tracing.request(verb(received), name -> received.headers().value(HeaderNames.create(name)))) {
+                new LogContext(id, span.trace(), span.id()).run(() -> answer(received, sent, id, span));
+            }
+        } finally {
+            answering.decrementAndGet();
+        }
+    }
+
+    private void answer(ServerRequest received, ServerResponse sent, String id, Tracing.Span span) {
         long start = System.nanoTime();
         String template = "";
         Response response;
@@ -103,8 +148,10 @@ public final class HttpListener implements AutoCloseable {
         }
         String method = received.prologue().method().text();
         try {
-            send(response, options.isSecure(received.isSecure()), method.equals("HEAD"), sent);
+            send(response.header("X-Request-Id", id), options.isSecure(received.isSecure()), method.equals("HEAD"), sent);
         } finally {
+            span.named(template.isEmpty() ? verb(received) : verb(received) + " " + template);
+            span.answered(template, response.status());
             tell(method, template, response.status(), System.nanoTime() - start);
         }
     }
@@ -141,7 +188,9 @@ public final class HttpListener implements AutoCloseable {
     }
 
     private static Response internal() {
-        return new ProblemException(ProblemType.INTERNAL, "this is our fault; the log says where it happened")
+        return new ProblemException(
+                        ProblemType.INTERNAL,
+                        "this is our fault; the log says where it happened, under the X-Request-Id of this answer")
                 .response();
     }
 
@@ -197,6 +246,12 @@ public final class HttpListener implements AutoCloseable {
         URI publicUrl = options.publicUrl();
         if (LOOPBACK_NAMES.contains(host) || (publicUrl != null && host.equals(publicUrl.getHost()))) return;
         throw new ProblemException(ProblemType.NOT_ALLOWED, "this listener is for this machine's own names only");
+    }
+
+    /// A method that there is; anybody could send any other word.
+    private static String verb(ServerRequest received) {
+        String method = received.prologue().method().text();
+        return method(method) == null ? "OTHER" : method;
     }
 
     private static @Nullable Method method(String name) {

@@ -3,6 +3,7 @@ package dev.pomona.server.web;
 
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.ServerRequest;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -124,11 +125,13 @@ final class ReceivedRequest implements Request {
     @Override
     public String client() {
         String peer = received.remotePeer().host();
-        if (options.trustedProxies() == 0) return peer;
-        String[] hops = header("X-Forwarded-For").orElse("").split(",", -1);
-        int index = hops.length - options.trustedProxies();
-        String named = index < 0 ? "" : hops[index].strip();
-        return named.isEmpty() || named.length() > 64 ? peer : named;
+        if (!(received.remotePeer().address() instanceof InetSocketAddress socket) || socket.getAddress() == null) {
+            return peer;
+        }
+        return ClientAddress.of(
+                socket.getAddress(),
+                options.trustedProxies(),
+                header("X-Forwarded-For").orElse(""));
     }
 
     @Override

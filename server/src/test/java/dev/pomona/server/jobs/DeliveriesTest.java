@@ -8,6 +8,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.pomona.server.Plant;
 import dev.pomona.server.jobs.Deliveries.Sender.Outcome;
+import dev.pomona.server.ops.Tracing;
 import dev.pomona.store.delivery.OutboxStore;
 import dev.pomona.store.delivery.RetentionStore.Kind;
 import dev.pomona.store.sql.Purpose;
@@ -85,7 +86,7 @@ class DeliveriesTest {
     }
 
     private WebhookSender sender() {
-        return new WebhookSender(plant.key, plant.clock, Duration.ofMillis(300));
+        return new WebhookSender(plant.key, plant.clock, Tracing.NONE, Duration.ofMillis(300));
     }
 
     private Deliveries deliveries(Deliveries.Sender sender) {

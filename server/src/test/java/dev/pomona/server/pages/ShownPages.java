@@ -21,6 +21,7 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -47,7 +48,7 @@ final class ShownPages implements AutoCloseable {
                 new Noted(),
                 new StoredRunning());
         this.listener = HttpListener.start(
-                new ListenerOptions("127.0.0.1", port, null, 0, new Memory(1 << 26), null),
+                ListenerOptions.plain("127.0.0.1", port, new Memory(1 << 26), new Random()),
                 Stream.concat(pages.routes().stream(), doors(pages.doors()).stream())
                         .toList(),
                 new Metrics());

@@ -34,6 +34,21 @@ public final class TenantStore {
     /// @param key kebab case
     public record Tenant(String key, String name) {}
 
+    /// One as the operator sees it: nothing of what is in it.
+    public record Listed(TenantId id, String key, String name, Instant createdAt) {}
+
+    /// Those behind a key, by key.
+    ///
+    /// @param after a key; empty for the beginning
+    public List<Listed> after(String after, int most) {
+        return tx.all(
+                "select id, key, name, created_at from tenant where key > ? order by key limit ?",
+                row -> new Listed(
+                        new TenantId(row.number("id")), row.text("key"), row.text("name"), row.time("created_at")),
+                after,
+                most);
+    }
+
     /// The one of a tenant's own transaction.
     public Tenant own() {
         return tx.one(

@@ -54,6 +54,12 @@ public final class PersonStore {
                 .isPresent();
     }
 
+    /// Whether the tenant of this transaction has a local account of a name.
+    public boolean isLocal(String name) {
+        return tx.first("select id from person where issuer = 'local' and subject = ?", row -> row.number("id"), name)
+                .isPresent();
+    }
+
     /// @param password as it is to be stored
     public Person addLocal(String name, String password, Collection<String> roles) {
         return tx.one("""

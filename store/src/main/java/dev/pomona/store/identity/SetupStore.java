@@ -6,7 +6,7 @@ import dev.pomona.store.sql.Tx;
 import java.time.Instant;
 import java.util.Optional;
 
-/// The link that makes a tenant's first administrator.
+/// The link that makes an administrator of a tenant.
 public final class SetupStore {
 
     private final Tx tx;
@@ -18,12 +18,13 @@ public final class SetupStore {
     /// Takes the place of every earlier link, in the tenant's transaction.
     ///
     /// @param hash SHA-256 of the link's secret
-    public void set(byte[] hash, Instant now, Instant expiresAt) {
+    /// @param isAnother whether it counts where there is an administrator already
+    public void set(byte[] hash, boolean isAnother, Instant now, Instant expiresAt) {
         tx.update("delete from setup_link");
         tx.update("""
-                insert into setup_link (tenant_id, hash, created_at, expires_at)
-                values (current_tenant(), ?, ?, ?)
-                """, hash, now, expiresAt);
+                insert into setup_link (tenant_id, hash, is_another, created_at, expires_at)
+                values (current_tenant(), ?, ?, ?, ?)
+                """, hash, isAnother, now, expiresAt);
     }
 
     /// Whose link it is while it may be used, for [dev.pomona.store.sql.Purpose#IDENTITY].
@@ -36,7 +37,13 @@ public final class SetupStore {
     }
 
     /// Uses the link up, in the tenant's transaction: of several at a time one succeeds.
-    public boolean use(byte[] hash, Instant now) {
-        return tx.update("delete from setup_link where hash = ? and expires_at > ?", hash, now) > 0;
+    ///
+    /// @return whether it counts where there is an administrator already; empty when it is not good
+    public Optional<Boolean> use(byte[] hash, Instant now) {
+        return tx.first(
+                "delete from setup_link where hash = ? and expires_at > ? returning is_another",
+                row -> row.flag("is_another"),
+                hash,
+                now);
     }
 }

@@ -9,6 +9,8 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -31,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 /// sees to that.
 public final class BundledPostgres implements AutoCloseable {
 
-    private static final String USER = "pomona";
+    static final String USER = "pomona";
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final int PASSWORD_BYTES = 24;
 
@@ -77,12 +79,16 @@ public final class BundledPostgres implements AutoCloseable {
                 throw e;
             }
         } catch (IOException e) {
-            throw new PostgresException("the data folder '%s' can't be used: %s".formatted(folder, e.getMessage()), e);
+            throw unusable(folder, e);
         }
     }
 
     /// The address for JDBC, without credentials.
     public String url() {
+        return url(port);
+    }
+
+    static String url(int port) {
         return "jdbc:postgresql://127.0.0.1:%d/postgres".formatted(port);
     }
 
@@ -147,7 +153,10 @@ public final class BundledPostgres implements AutoCloseable {
                         "--builtin-locale=C.UTF-8",
                         "--data-checksums"),
                 log);
-        if (exit != 0) throw new PostgresException("the database can't be made; see '%s'".formatted(log));
+        if (exit != 0) {
+            throw new PostgresException("the database can't be made: %s (more in '%s')%s"
+                    .formatted(Launch.lastLine(log), log, launch.advice()));
+        }
     }
 
     private void run() throws InterruptedException {
@@ -190,7 +199,9 @@ public final class BundledPostgres implements AutoCloseable {
                 return;
             } catch (SQLException e) {
                 if (!started.isAlive()) {
-                    throw new PostgresException("PostgreSQL ended while it started; see '%s'".formatted(log), e);
+                    throw new PostgresException(
+                            "PostgreSQL ended while it started: %s (more in '%s')".formatted(Launch.lastLine(log), log),
+                            e);
                 }
                 if (isClosed || System.nanoTime() > deadline) {
                     started.destroy();
@@ -225,6 +236,29 @@ public final class BundledPostgres implements AutoCloseable {
         }
     }
 
+    /// Whether another program uses a data folder just now.
+    static boolean isTaken(Path folder) {
+        try {
+            lock(folder).close();
+            return false;
+        } catch (PostgresException _) {
+            return true;
+        } catch (IOException e) {
+            throw unusable(folder, e);
+        }
+    }
+
+    private static PostgresException unusable(Path folder, IOException cause) {
+        return new PostgresException("the data folder '%s' can't be used: %s".formatted(folder, reason(cause)), cause);
+    }
+
+    /// Exceptions of files have a path for a message, and their reason beside it.
+    private static String reason(IOException cause) {
+        if (cause instanceof AccessDeniedException) return "it is somebody else's, or may not be written to";
+        String reason = cause instanceof FileSystemException file ? file.getReason() : null;
+        return String.valueOf(reason == null ? cause.getMessage() : reason);
+    }
+
     private static FileChannel lock(Path folder) throws IOException {
         FileChannel file =
                 FileChannel.open(folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
@@ -249,7 +283,12 @@ public final class BundledPostgres implements AutoCloseable {
                         file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
             Files.writeString(file, HexFormat.of().formatHex(bytes), StandardCharsets.US_ASCII);
         }
-        return Files.readString(file, StandardCharsets.US_ASCII).strip();
+        return readPassword(folder);
+    }
+
+    static String readPassword(Path folder) throws IOException {
+        return Files.readString(folder.resolve("database.password"), StandardCharsets.US_ASCII)
+                .strip();
     }
 
     private static int freePort() {

@@ -2,7 +2,11 @@
 package dev.pomona.store.postgres;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 /// without any right makes them nobody in their own eyes, while their files stay ours.
 final class Launch {
 
+    private static final int LAST = 2048;
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final boolean isRoot;
@@ -22,6 +27,28 @@ final class Launch {
 
     static Launch here() {
         return new Launch("root".equals(System.getProperty("user.name")) && !Binaries.isWindows());
+    }
+
+    /// What may help when a program does not start; empty when there is nothing to say.
+    String advice() {
+        return isRoot
+                ? "; as root it needs user namespaces: run Pomona as another user, or set POMONA_DATABASE_URL"
+                : "";
+    }
+
+    /// The last line of a file of output, for messages; empty when there is none.
+    static String lastLine(Path log) {
+        try (var file = FileChannel.open(log, StandardOpenOption.READ)) {
+            var end = ByteBuffer.allocate(LAST);
+            file.read(end, Math.max(0, file.size() - LAST));
+            return new String(end.array(), 0, end.position(), StandardCharsets.UTF_8)
+                    .lines()
+                    .map(String::strip)
+                    .filter(line -> !line.isEmpty())
+                    .reduce("", (_, line) -> line);
+        } catch (IOException _) {
+            return "";
+        }
     }
 
     /// A process whose output goes to the end of a file.

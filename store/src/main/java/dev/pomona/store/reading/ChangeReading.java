@@ -32,7 +32,7 @@ public final class ChangeReading {
                 from outbox o
                 where o.tenant_id = current_tenant()
                   and (o.transaction, o.id) > (?::xid8, ?)
-                  and o.transaction < pg_snapshot_xmin(pg_current_snapshot())
+                  and o.transaction < (select change_horizon())
                 order by o.transaction, o.id limit ?
                 """,
                 row -> new Change(

@@ -93,6 +93,34 @@ public final class Tallies {
                     s2 = excluded.s2, s1 = excluded.s1, s0 = excluded.s0, exploited = excluded.exploited,
                     late = excluded.late, violated = excluded.violated, counted_at = excluded.counted_at
                 """.formatted(SUMS), now, now);
+        countEnvironments(now);
+    }
+
+    /// What runs in each environment; an artifact that runs there many times counts once.
+    private void countEnvironments(Instant now) {
+        tx.update("""
+                insert into tally_environment (tenant_id, environment_id, deployments, s5, s4, s3, s2, s1, s0, exploited,
+                    late, violated, counted_at)
+                select current_tenant(), e.id, coalesce(r.deployments, 0), coalesce(t.s5, 0), coalesce(t.s4, 0),
+                    coalesce(t.s3, 0), coalesce(t.s2, 0), coalesce(t.s1, 0), coalesce(t.s0, 0),
+                    coalesce(t.exploited, 0), coalesce(t.late, 0), coalesce(v.violated, 0), ?
+                from environment e
+                left join (select environment_id, count(*) as deployments from deployment where until is null group by 1) r
+                    on r.environment_id = e.id
+                left join (select d.environment_id, %s
+                    from (select distinct environment_id, artifact_id from deployment where until is null) d
+                    join finding f on f.artifact_id = d.artifact_id where f.known_to is null group by 1) t
+                    on t.environment_id = e.id
+                left join (select d.environment_id, count(*) as violated from decision d
+                    where d.ended_at is null and d.verdict = 'VIOLATED'
+                      and exists (select from deployment r where r.artifact_id = d.artifact_id
+                          and r.environment_id = d.environment_id and r.until is null)
+                    group by 1) v on v.environment_id = e.id
+                on conflict (tenant_id, environment_id) do update set
+                    deployments = excluded.deployments, s5 = excluded.s5, s4 = excluded.s4, s3 = excluded.s3,
+                    s2 = excluded.s2, s1 = excluded.s1, s0 = excluded.s0, exploited = excluded.exploited,
+                    late = excluded.late, violated = excluded.violated, counted_at = excluded.counted_at
+                """.formatted(SUMS), now, now);
     }
 
     /// The days from one on, in order.

@@ -22,6 +22,7 @@ public final class Database implements AutoCloseable {
     private static final int CONNECTIONS_TRIED = 5;
 
     private final HikariDataSource pool;
+    private volatile @Nullable TransactionListener listener;
 
     private Database(HikariDataSource pool) {
         this.pool = pool;
@@ -77,6 +78,20 @@ public final class Database implements AutoCloseable {
         });
     }
 
+    /// How many connections there are.
+    ///
+    /// @param waiting transactions that wait for one
+    public record Connections(int active, int idle, int most, int waiting) {}
+
+    public Connections connections() {
+        var now = pool.getHikariPoolMXBean();
+        return new Connections(
+                now.getActiveConnections(),
+                now.getIdleConnections(),
+                pool.getMaximumPoolSize(),
+                now.getThreadsAwaitingConnection());
+    }
+
     /// For libraries that keep tables of their own.
     DataSource source() {
         return pool;
@@ -87,7 +102,25 @@ public final class Database implements AutoCloseable {
         pool.close();
     }
 
+    /// From now on somebody hears of every transaction.
+    public void listen(TransactionListener listener) {
+        this.listener = listener;
+    }
+
     private <T> T run(Purpose purpose, @Nullable TenantId tenant, Function<Tx, T> work) {
+        TransactionListener told = listener;
+        if (told == null) return runNow(purpose, tenant, work);
+        try (TransactionListener.Running running = told.begun(purpose)) {
+            try {
+                return runNow(purpose, tenant, work);
+            } catch (RuntimeException | Error e) {
+                running.failed(e);
+                throw e;
+            }
+        }
+    }
+
+    private <T> T runNow(Purpose purpose, @Nullable TenantId tenant, Function<Tx, T> work) {
         try (Connection connection = begun(purpose, tenant)) {
             try {
                 T result = work.apply(new Tx(connection));

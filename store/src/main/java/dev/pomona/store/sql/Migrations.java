@@ -25,6 +25,11 @@ public final class Migrations {
 
     private Migrations() {}
 
+    /// A step that ran.
+    ///
+    /// @param digest SHA-256 of its file, in hexadecimal
+    public record Step(String name, String digest) {}
+
     /// @param user may create schemas and roles
     /// @return the names of the steps that ran now
     /// @throws StoreException when a step fails, was changed, or is of a newer program
@@ -33,12 +38,7 @@ public final class Migrations {
             connection.setAutoCommit(false);
             execute(connection, "select pg_advisory_lock(" + LOCK + ")");
             try {
-                execute(connection, """
-                        create schema if not exists pomona;
-                        create table if not exists pomona.migration (
-                            name text primary key,
-                            digest text not null,
-                            ran timestamptz not null default now())""");
+                makeTable(connection);
                 connection.commit();
                 return runMissing(connection);
             } finally {
@@ -51,6 +51,48 @@ public final class Migrations {
         }
     }
 
+    /// Whether all steps have run; nothing is changed.
+    ///
+    /// @throws StoreException when one was changed, or is of a newer program
+    public static boolean isCurrent(String url, String user, String password) {
+        try (Connection connection = DriverManager.getConnection(url, user, password);
+                var statement = connection.createStatement();
+                var rows = statement.executeQuery("select to_regclass('pomona.migration') is not null")) {
+            if (!rows.next() || !rows.getBoolean(1)) return false;
+            Map<String, String> ran = ran(connection);
+            requireKnown(ran);
+            return ran.keySet().containsAll(names());
+        } catch (SQLException e) {
+            throw new StoreException("the database does not answer", e);
+        }
+    }
+
+    /// Makes the schema as it was after some steps, in the transaction of the caller. Until that ends nobody else
+    /// changes
+    /// the schema.
+    ///
+    /// @param steps those that ran where the data comes from, in any order
+    /// @throws StoreException when one of them is of a newer program or was changed since
+    public static void runExactly(Connection connection, List<Step> steps) throws SQLException {
+        Map<String, String> wanted = new TreeMap<>();
+        steps.forEach(step -> wanted.put(step.name(), step.digest()));
+        requireKnown(wanted);
+        execute(connection, "select pg_advisory_xact_lock(" + LOCK + ")");
+        makeTable(connection);
+        for (String name : names()) {
+            if (wanted.containsKey(name)) run(connection, name);
+        }
+    }
+
+    private static void makeTable(Connection connection) throws SQLException {
+        execute(connection, """
+                create schema if not exists pomona;
+                create table if not exists pomona.migration (
+                    name text primary key,
+                    digest text not null,
+                    ran timestamptz not null default now())""");
+    }
+
     /// The steps in order.
     static List<String> names() {
         return read("index.txt").lines().filter(line -> !line.isBlank()).toList();
@@ -58,6 +100,17 @@ public final class Migrations {
 
     private static List<String> runMissing(Connection connection) throws SQLException {
         Map<String, String> ran = ran(connection);
+        requireKnown(ran);
+        List<String> missing =
+                names().stream().filter(name -> !ran.containsKey(name)).toList();
+        for (String name : missing) {
+            run(connection, name);
+            connection.commit();
+        }
+        return missing;
+    }
+
+    private static void requireKnown(Map<String, String> ran) {
         List<String> names = names();
         for (var step : ran.entrySet()) {
             if (!names.contains(step.getKey())) {
@@ -68,21 +121,17 @@ public final class Migrations {
                 throw new StoreException("the step '%s' was changed after it ran".formatted(step.getKey()));
             }
         }
-        List<String> missing =
-                names.stream().filter(name -> !ran.containsKey(name)).toList();
-        for (String name : missing) {
-            String sql = read(name + ".sql");
-            execute(connection, "set local search_path = pomona");
-            execute(connection, sql);
-            try (var insert =
-                    connection.prepareStatement("insert into pomona.migration (name, digest) values (?, ?)")) {
-                insert.setString(1, name);
-                insert.setString(2, digest(sql));
-                insert.executeUpdate();
-            }
-            connection.commit();
+    }
+
+    private static void run(Connection connection, String name) throws SQLException {
+        String sql = read(name + ".sql");
+        execute(connection, "set local search_path = pomona");
+        execute(connection, sql);
+        try (var insert = connection.prepareStatement("insert into pomona.migration (name, digest) values (?, ?)")) {
+            insert.setString(1, name);
+            insert.setString(2, digest(sql));
+            insert.executeUpdate();
         }
-        return missing;
     }
 
     private static Map<String, String> ran(Connection connection) throws SQLException {

@@ -25,7 +25,7 @@ public final class StoreException extends RuntimeException {
         this.state = "";
     }
 
-    StoreException(String message, SQLException cause) {
+    public StoreException(String message, SQLException cause) {
         this(message, cause.getSQLState() == null ? "" : cause.getSQLState(), cause);
     }
 

@@ -29,6 +29,7 @@ class TenantsApartTest {
             "advisory_file",
             "advisory_part",
             "current_snapshot",
+            "installation",
             "migration",
             "snapshot",
             "snapshot_file");
@@ -174,6 +175,10 @@ class TenantsApartTest {
                 "tally_day",
                 "(tenant_id, day, s5, s4, s3, s2, s1, s0, exploited, late, opened, closed, counted_at)"
                         + " values ({t}, date '2026-01-01' + {n}, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, now())");
+        rows.put(
+                "tally_environment",
+                "(tenant_id, environment_id, deployments, s5, s4, s3, s2, s1, s0, exploited, late, violated, counted_at)"
+                        + " values ({t}, {b}, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, now())");
         rows.put(
                 "tally_project",
                 "(tenant_id, project_id, artifacts, s5, s4, s3, s2, s1, s0, exploited, late, violated, counted_at)"
