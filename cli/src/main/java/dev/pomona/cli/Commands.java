@@ -20,6 +20,7 @@ import dev.pomona.cli.remote.AuditVerifyCommand;
 import dev.pomona.cli.remote.DeployRecordCommand;
 import dev.pomona.cli.remote.GateCommand;
 import dev.pomona.cli.remote.PushCommand;
+import dev.pomona.cli.remote.VexExportCommand;
 import dev.pomona.cli.remote.WhoCommand;
 import dev.pomona.cli.scan.ReplayCommand;
 import dev.pomona.cli.scan.SbomCommand;
@@ -63,7 +64,7 @@ public final class Commands {
                     "policy check", "checks policy and waivers, and points at every mistake", PolicyCheckCommand::new),
             new CommandEntry("policy show", "prints the policy in effect", PolicyShowCommand::new),
             new CommandEntry("policy test", "runs the policy's own table of cases", PolicyTestCommand::new),
-            new CommandEntry("push", "brings a report or bill of materials to the server", PushCommand::new),
+            new CommandEntry("push", "brings a report, bill of materials or VEX to the server", PushCommand::new),
             new CommandEntry("query", "tells which known vulnerabilities hold for purls", QueryCommand::new),
             new CommandEntry("replay", "recomputes a stored verdict and compares", ReplayCommand::new),
             new CommandEntry("restore", "puts what 'backup' wrote where a server finds it", RestoreCommand::new),
@@ -83,6 +84,8 @@ public final class Commands {
             new CommandEntry("tenant list", "lists the organisations of a server", TenantCommand.Listing::new),
             new CommandEntry(
                     "version-order", "compares pairs of versions as an ecosystem does", VersionOrderCommand::new),
+            new CommandEntry(
+                    "vex export", "prints what is known of an artifact's flaws, as VEX", VexExportCommand::new),
             new CommandEntry("who", "asks who runs a component", WhoCommand::new));
 
     private Commands() {}
@@ -103,7 +106,8 @@ public final class Commands {
         Map<String, Setting> byName = new LinkedHashMap<>();
         GlobalSettings.ALL.forEach(setting -> byName.put(setting.name(), setting));
         for (CommandEntry entry : ALL) {
-            entry.command().get().settings().forEach(setting -> byName.put(setting.name(), setting));
+            // several commands may have one of the same name: shown is the first
+            entry.command().get().settings().forEach(setting -> byName.putIfAbsent(setting.name(), setting));
         }
         var settings = new ArrayList<>(byName.values());
         settings.sort(Comparator.comparing(Setting::name));

@@ -105,7 +105,8 @@ class ServeTest {
         Pomona.Run once = pomona.run("agent", "--environment", "prod", "--host", "here", "--owner", "ops", "--once");
         assertThat(once.out()).as(once.toString()).contains(" instances on here");
         assertThat(once.code()).as("complete, or with what it could not see").isIn(0, 3);
-        assertThat(server.send(server.as(token, "GET", "/api/v1/hosts/here", "")).body())
+        assertThat(server.send(server.as(token, "GET", "/api/v1/hosts/here", ""))
+                        .body())
                 .contains("\"state\":\"reporting\"")
                 .contains("\"owners\":[\"ops\"]");
         assertThat(server.send(server.as(token, "GET", "/api/v1/instances?host=here", ""))

@@ -3,9 +3,8 @@ package dev.pomona.policy;
 
 /// A path pattern: `*` and `?` within a name, `**` across names; a pattern that ends in `/` means all below.
 ///
-/// Matched with two cursors and no backtracking into more than one star of each kind, so time is bounded by the product
-/// of the lengths.
-final class Glob {
+/// All ways to match are followed side by side, so time is bounded by the product of the lengths.
+public final class Glob {
 
     private final String pattern;
 
@@ -13,11 +12,12 @@ final class Glob {
         this.pattern = pattern;
     }
 
-    static Glob of(String pattern) {
+    public static Glob of(String pattern) {
         return new Glob(pattern.endsWith("/") ? pattern + "**" : pattern);
     }
 
-    boolean matches(String path) {
+    /// @param path with `/`, without one at the front
+    public boolean matches(String path) {
         // reachable[p]: the pattern's first p characters match what was read of the path
         boolean[] reachable = new boolean[pattern.length() + 1];
         reachable[0] = true;

@@ -10,6 +10,10 @@ import dev.pomona.server.estate.Deployments;
 import dev.pomona.server.estate.Environments;
 import dev.pomona.server.estate.Freshness;
 import dev.pomona.server.estate.Hosts;
+import dev.pomona.server.estate.Ownership;
+import dev.pomona.server.estate.Places;
+import dev.pomona.server.estate.Projects;
+import dev.pomona.server.estate.Teams;
 import dev.pomona.server.estate.Who;
 import dev.pomona.server.gate.Gate;
 import dev.pomona.server.gate.Policies;
@@ -22,6 +26,7 @@ import dev.pomona.server.identity.Sessions;
 import dev.pomona.server.identity.Tenants;
 import dev.pomona.server.identity.Tokens;
 import dev.pomona.server.ingest.Ingest;
+import dev.pomona.server.ingest.VexIngest;
 import dev.pomona.server.jobs.Deliveries;
 import dev.pomona.server.jobs.Retention;
 import dev.pomona.server.jobs.WebhookSender;
@@ -33,6 +38,7 @@ import dev.pomona.server.lifecycle.Acceptances;
 import dev.pomona.server.lifecycle.Findings;
 import dev.pomona.server.lifecycle.Rejudging;
 import dev.pomona.server.lifecycle.ServiceLevels;
+import dev.pomona.server.lifecycle.VexExport;
 import dev.pomona.server.observe.EstateMetrics;
 import dev.pomona.server.observe.ProcessMetrics;
 import dev.pomona.server.oidc.Issuers;
@@ -133,14 +139,22 @@ public final class Server implements AutoCloseable {
         var rejudging = new Rejudging(snapshots, options.version());
         var replay = new Replay(database, snapshots, options.version());
         var findings = new Findings(database, audit, rejudging, clock);
-        var acceptances = new Acceptances(database, audit, rejudging, clock);
+        var acceptances = new Acceptances(database, audit, rejudging, clock, key);
+        var serviceLevels = new ServiceLevels(database, audit, clock);
         var services = new ApiServices(
                 audit,
                 ingest,
+                new VexIngest(database, audit, snapshots, clock, options.version()),
+                new VexExport(database),
                 intake,
                 new Gate(database, snapshots, clock, options.version(), key),
                 replay,
                 new Environments(database, audit, snapshots, clock, options.version()),
+                new Projects(database, audit, clock),
+                new Ownership(database, audit, clock),
+                new Teams(database, audit, clock),
+                new Places(database, audit, clock),
+                serviceLevels,
                 new Deployments(database, snapshots, clock, options.version()),
                 new Hosts(database, snapshots, clock, options.version()),
                 new Who(database),
@@ -210,7 +224,7 @@ public final class Server implements AutoCloseable {
                         new Deliveries(database, sender, clock, options.random()),
                         new Policies(database, audit, snapshots, clock, options.version()),
                         acceptances,
-                        new ServiceLevels(database, audit, clock),
+                        serviceLevels,
                         new Freshness(database, clock),
                         new Retention(database, clock, Map.of()),
                         tenant -> ingest.resume(tenant, spool)),

@@ -157,6 +157,7 @@ final class Upkeep implements AutoCloseable {
         for (TenantId tenant : database.as(Purpose.FEED, tx -> new TenantStore(tx).all())) {
             try {
                 all(tenant, work.acceptances()::expire);
+                all(tenant, work.acceptances()::reopen);
                 all(tenant, work.policies()::rejudge);
                 all(tenant, work.levels()::refresh);
                 all(tenant, work.levels()::warn);

@@ -96,7 +96,7 @@ class TwoNodesTest {
     }
 
     private Acceptances acceptances() {
-        return new Acceptances(plant.database, plant.audit(), rejudging(), plant.clock);
+        return new Acceptances(plant.database, plant.audit(), rejudging(), plant.clock, plant.key);
     }
 
     private String fingerprintOf(int artifact) {
@@ -128,7 +128,7 @@ class TwoNodesTest {
                 .mapToInt(Integer::intValue)
                 .sum();
         assertThat(ended).isEqualTo(ARTIFACTS);
-        assertThat(plant.texts("select key as t from outbox where topic = 'waiver'"))
+        assertThat(plant.texts("select key as t from outbox where topic = 'waiver' and payload->>'event' = 'expired'"))
                 .hasSize(ARTIFACTS)
                 .doesNotHaveDuplicates();
         assertThat(plant.texts("select finding_id::text as t from finding_event where type = 'ACCEPTANCE_ENDED'"))

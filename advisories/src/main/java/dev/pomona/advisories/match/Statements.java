@@ -13,7 +13,6 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -60,20 +59,10 @@ final class Statements {
     }
 
     private static boolean isAbout(Product product, @Nullable Purl root, Purl component, List<Purl> path) {
-        boolean isProject = root != null && covers(product.purl(), root);
-        if (product.subcomponents().isEmpty()) return isProject || covers(product.purl(), component);
-        boolean isOnTheWay = path.stream().anyMatch(purl -> covers(product.purl(), purl));
-        return (isProject || isOnTheWay) && product.subcomponents().stream().anyMatch(part -> covers(part, component));
-    }
-
-    /// Whether a purl of a statement means this one: what it leaves out may be anything.
-    private static boolean covers(Purl stated, Purl actual) {
-        return stated.type().equals(actual.type())
-                && Objects.equals(stated.namespace(), actual.namespace())
-                && stated.name().equals(actual.name())
-                && (stated.version() == null || stated.version().equals(actual.version()))
-                && actual.qualifiers()
-                        .entrySet()
-                        .containsAll(stated.qualifiers().entrySet());
+        boolean isProject = root != null && product.purl().covers(root);
+        if (product.subcomponents().isEmpty())
+            return isProject || product.purl().covers(component);
+        boolean isOnTheWay = path.stream().anyMatch(purl -> product.purl().covers(purl));
+        return (isProject || isOnTheWay) && product.subcomponents().stream().anyMatch(part -> part.covers(component));
     }
 }

@@ -23,6 +23,7 @@ public final class Push {
         Duration wait = settings.duration(RemoteSettings.WAIT).orElseThrow();
         if (wait.compareTo(LONGEST) > 0) throw new UsageException("wait is at most 2m");
         Node taken = remote.push(
+                "/documents",
                 document,
                 "project",
                 project,
@@ -37,6 +38,21 @@ public final class Push {
                 "wait",
                 wait.toSeconds() + "s");
         print(taken, invocation.terminal());
+    }
+
+    /// Brings statements about vulnerabilities.
+    ///
+    /// @throws UsageException when the server refuses them
+    /// @throws RemoteException when the server can't be asked
+    static void statements(byte[] document, Terminal terminal, Remote remote) throws RemoteException {
+        Node taken = remote.push("/vex", document);
+        terminal.out()
+                .printf(
+                        "%s: %s statements about %s open findings, %s verdicts changed%n",
+                        taken.isTrue("new") ? "taken" : "known already",
+                        Escape.line(String.valueOf(taken.text("statements"))),
+                        Escape.line(String.valueOf(taken.text("findings"))),
+                        Escape.line(String.valueOf(taken.text("verdicts"))));
     }
 
     private static void print(Node taken, Terminal terminal) {

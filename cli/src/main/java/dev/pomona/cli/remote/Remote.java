@@ -86,6 +86,20 @@ public final class Remote {
         return taken(answer(request(path, query).GET()));
     }
 
+    /// An answer as it is.
+    ///
+    /// @param query as for [#get]
+    String text(String path, String... query) throws RemoteException {
+        HttpResponse<String> response = sent(request(path, query).GET());
+        if (response.statusCode() >= 300) taken(read(response));
+        return response.body();
+    }
+
+    /// A part of a path, whatever is in it.
+    static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+
     /// Sends JSON.
     Node send(String method, String path, String json) throws RemoteException {
         return taken(ask(method, path, json));
@@ -127,14 +141,17 @@ public final class Remote {
     }
 
     /// Sends a document, packed.
-    public Node push(byte[] document, String... query) throws RemoteException {
+    ///
+    /// @param query as for [#get]
+    public Node push(String path, byte[] document, String... query) throws RemoteException {
         var packed = new ByteArrayOutputStream(document.length / 4 + 64);
         try (var gzip = new GZIPOutputStream(packed)) {
             gzip.write(document);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return taken(answer(request("/documents", query)
+        return taken(answer(request(path, query)
+                .header("Content-Type", "application/json")
                 .header("Content-Encoding", "gzip")
                 .POST(HttpRequest.BodyPublishers.ofByteArray(packed.toByteArray()))));
     }
@@ -158,8 +175,11 @@ public final class Remote {
     }
 
     private Answer answer(HttpRequest.Builder request) throws RemoteException {
+        return read(sent(request));
+    }
+
+    private Answer read(HttpResponse<String> response) throws RemoteException {
         try {
-            HttpResponse<String> response = client.send(request.build(), HttpResponse.BodyHandlers.ofString());
             Node body = response.body().isEmpty() ? Json.read("{}") : Json.read(response.body());
             long seconds = response.headers()
                     .firstValue("Retry-After")
@@ -169,6 +189,12 @@ public final class Remote {
             return new Answer(server, response.statusCode(), body, Duration.ofSeconds(seconds));
         } catch (SyntaxException e) {
             throw new RemoteException("%s does not answer like a Pomona server".formatted(server), e);
+        }
+    }
+
+    private HttpResponse<String> sent(HttpRequest.Builder request) throws RemoteException {
+        try {
+            return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
         } catch (IOException e) {
             throw new RemoteException("%s can't be reached (%s); see --server".formatted(server, cause(e)), e);
         } catch (InterruptedException e) {

@@ -9,6 +9,7 @@ import dev.pomona.syntax.Node;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// `pomona who`.
 public final class WhoCommand extends RemoteCommand {
@@ -16,17 +17,21 @@ public final class WhoCommand extends RemoteCommand {
     /// More pages than anybody reads; then the server's own search is the better way.
     private static final int MOST_PAGES = 500;
 
+    private static final int MOST_NAMED = 10;
+
     @Override
     public String description() {
         return """
                 Asks the server who runs a component: 'pkg:maven/org.apache.logging.log4j/log4j-core@<2.17.1' (quoted, for
-                the shell), one version, bounds joined by commas, a vers: range, or all versions. Answers with artifact,
-                environment, workload, place, since when, owners, and whether what is known against it is waived.""";
+                the shell), one version, bounds joined by commas, a vers: range, or all versions; or by its name alone, as
+                'log4j-core@<2.17.1', or by a vulnerability, as CVE-2021-44228. Answers with artifact, environment,
+                workload, place, since when, owners, and whether what is known against it is waived. Ends with 3 where
+                something runs of which not everything was seen, since it may be in there as well.""";
     }
 
     @Override
     public String arguments() {
-        return "PURL";
+        return "QUESTION";
     }
 
     @Override
@@ -45,8 +50,7 @@ public final class WhoCommand extends RemoteCommand {
         String cursor = "";
         long places = 0;
         for (int page = 0; page < MOST_PAGES; page++) {
-            Node answer =
-                    remote.get("/who", "purl", invocation.arguments().getFirst(), "limit", "200", "cursor", cursor);
+            Node answer = remote.get("/who", "q", invocation.arguments().getFirst(), "limit", "200", "cursor", cursor);
             for (Node place : answer.items("items")) {
                 print(place, out);
                 places++;
@@ -54,11 +58,26 @@ public final class WhoCommand extends RemoteCommand {
             String next = answer.text("next");
             if (next == null) {
                 out.printf("%d places%n", places);
-                return ExitCode.PASSES;
+                return unread(answer.find("unread"), invocation);
             }
             cursor = next;
         }
         invocation.terminal().warn("there are more than these %d places".formatted(places));
+        return ExitCode.INCOMPLETE;
+    }
+
+    /// Says in what it may be besides.
+    private static ExitCode unread(@Nullable Node unread, Invocation invocation) {
+        if (unread == null || unread.items("first").isEmpty()) return ExitCode.PASSES;
+        List<Node> first = unread.items("first");
+        invocation
+                .terminal()
+                .warn("%s%d artifacts run in which not everything was seen; it may be in there as well:"
+                        .formatted(unread.isTrue("more") ? "more than " : "", first.size()));
+        first.stream()
+                .limit(MOST_NAMED)
+                .forEach(one ->
+                        invocation.terminal().warn("  %s %s".formatted(shown(one, "name"), shown(one, "artifact"))));
         return ExitCode.INCOMPLETE;
     }
 
@@ -75,7 +94,7 @@ public final class WhoCommand extends RemoteCommand {
                 "%s %s  %s  %s  %s%s%n",
                 shown(place, "name"),
                 shown(place, "artifact"),
-                shown(place, "purl"),
+                shown(place, "purl") + (place.isTrue("certain") ? "" : " (version not certain)"),
                 where,
                 flaw(place),
                 owners.isEmpty() ? "" : "  " + owners);

@@ -8,9 +8,17 @@ import dev.pomona.model.component.Purl;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /// Writes CSAF 2.0, profile VEX (OASIS, section 4.5). What a statement is about stands in the product
 /// tree: a whole, or a component as a part of one. A statement without products covers nothing and is
@@ -41,25 +49,42 @@ public final class CsafVexWriter {
         }
     }
 
+    /// What is stated about one vulnerability: it must stand in a document once (section 6.1.23).
+    private static final class Flaw {
+
+        private final Set<String> ids = new LinkedHashSet<>();
+        private final List<About> about = new ArrayList<>();
+    }
+
+    /// @param products ids in the product tree
+    private record About(VexStatement statement, List<String> products) {}
+
     public static void write(VexDocument document, OutputStream out) throws IOException {
         var tree = new Tree();
-        var products = new ArrayList<List<String>>();
-        var statements = new ArrayList<VexStatement>();
+        var flaws = new LinkedHashMap<String, Flaw>();
         for (VexStatement statement : document.statements()) {
             if (statement.subject().products().isEmpty()) continue;
-            statements.add(statement);
-            products.add(statement.subject().products().stream()
-                    .flatMap(product -> tree.add(product).stream())
-                    .distinct()
-                    .toList());
+            List<String> ids = statement.subject().vulnerabilities();
+            Flaw flaw = flaws.computeIfAbsent(cve(ids).orElse(ids.getFirst()), _ -> new Flaw());
+            flaw.ids.addAll(ids);
+            flaw.about.add(new About(
+                    statement,
+                    statement.subject().products().stream()
+                            .flatMap(product -> tree.add(product).stream())
+                            .distinct()
+                            .toList()));
         }
         JsonOut.document(out, json -> {
             head(document, json);
             tree(tree, json);
             json.array("vulnerabilities");
-            for (int i = 0; i < statements.size(); i++) vulnerability(statements.get(i), products.get(i), json);
+            flaws.values().forEach(flaw -> vulnerability(flaw, json));
             json.end();
         });
+    }
+
+    private static Optional<String> cve(Collection<String> ids) {
+        return ids.stream().filter(id -> id.matches("CVE-\\d{4}-\\d{4,}")).findFirst();
     }
 
     private static void head(VexDocument document, JsonOut json) {
@@ -115,14 +140,10 @@ public final class CsafVexWriter {
         json.end();
     }
 
-    private static void vulnerability(VexStatement statement, List<String> products, JsonOut json) {
-        List<String> ids = statement.subject().vulnerabilities();
-        String cve = ids.stream()
-                .filter(id -> id.matches("CVE-\\d{4}-\\d{4,}"))
-                .findFirst()
-                .orElse(null);
+    private static void vulnerability(Flaw flaw, JsonOut json) {
+        String cve = cve(flaw.ids).orElse(null);
         json.object().field("cve", cve);
-        List<String> others = ids.stream().filter(id -> !id.equals(cve)).toList();
+        List<String> others = flaw.ids.stream().filter(id -> !id.equals(cve)).toList();
         if (!others.isEmpty()) {
             json.array("ids");
             for (String id : others) {
@@ -140,10 +161,10 @@ public final class CsafVexWriter {
                 .field("text", "See the identifiers for what is known of the vulnerability.")
                 .end()
                 .end()
-                .object("product_status")
-                .texts(status(statement), products)
-                .end();
-        remarks(statement, products, json);
+                .object("product_status");
+        by(flaw, about -> status(about.statement())).forEach(json::texts);
+        json.end();
+        remarks(flaw, json);
         json.end();
     }
 
@@ -156,37 +177,61 @@ public final class CsafVexWriter {
         };
     }
 
-    /// What the profile asks for: why not affected, and what to do where it is.
-    private static void remarks(VexStatement statement, List<String> products, JsonOut json) {
-        switch (statement) {
-            case VexStatement.NotAffected not -> {
-                if (!not.justification().isEmpty()) {
-                    json.array("flags")
-                            .inlineObject()
-                            .field("label", not.justification())
-                            .texts("product_ids", products)
-                            .end()
-                            .end();
-                }
-                if (!not.impact().isEmpty() || not.justification().isEmpty()) {
-                    json.array("threats")
-                            .inlineObject()
-                            .field("category", "impact")
-                            .field("details", not.impact().isEmpty() ? "Not stated." : not.impact())
-                            .texts("product_ids", products)
-                            .end()
-                            .end();
-                }
-            }
-            case VexStatement.Affected affected ->
-                json.array("remediations")
-                        .inlineObject()
-                        .field("category", affected.action().isEmpty() ? "none_available" : "mitigation")
-                        .field("details", affected.action().isEmpty() ? "None stated." : affected.action())
-                        .texts("product_ids", products)
-                        .end()
-                        .end();
-            case VexStatement.Fixed _, VexStatement.UnderInvestigation _ -> {}
+    /// Products by what is said of them, in order; without those of which nothing is (`null`).
+    private static Map<String, List<String>> by(Flaw flaw, Function<About, @Nullable String> said) {
+        var by = new TreeMap<String, List<String>>();
+        for (About about : flaw.about) {
+            String word = said.apply(about);
+            if (word == null) continue;
+            List<String> products = by.computeIfAbsent(word, _ -> new ArrayList<>());
+            about.products().stream().filter(id -> !products.contains(id)).forEach(products::add);
         }
+        return by;
+    }
+
+    /// What the profile asks for: why not affected, and what to do where it is.
+    private static void remarks(Flaw flaw, JsonOut json) {
+        list(
+                "flags",
+                by(
+                        flaw,
+                        about -> about.statement() instanceof VexStatement.NotAffected not
+                                        && !not.justification().isEmpty()
+                                ? not.justification()
+                                : null),
+                (label, one) -> one.field("label", label),
+                json);
+        list(
+                "threats",
+                by(flaw, about -> about.statement() instanceof VexStatement.NotAffected not ? impact(not) : null),
+                (details, one) -> one.field("category", "impact").field("details", details),
+                json);
+        list(
+                "remediations",
+                by(
+                        flaw,
+                        about ->
+                                about.statement() instanceof VexStatement.Affected affected ? affected.action() : null),
+                (action, one) -> one.field("category", action.isEmpty() ? "none_available" : "mitigation")
+                        .field("details", action.isEmpty() ? "None stated." : action),
+                json);
+    }
+
+    /// One of a flag and an impact must be there.
+    private static @Nullable String impact(VexStatement.NotAffected not) {
+        if (!not.impact().isEmpty()) return not.impact();
+        return not.justification().isEmpty() ? "Not stated." : null;
+    }
+
+    private static void list(
+            String name, Map<String, List<String>> products, BiConsumer<String, JsonOut> fields, JsonOut json) {
+        if (products.isEmpty()) return;
+        json.array(name);
+        products.forEach((said, ids) -> {
+            JsonOut one = json.inlineObject();
+            fields.accept(said, one);
+            one.texts("product_ids", ids).end();
+        });
+        json.end();
     }
 }

@@ -26,6 +26,8 @@ final class CycloneDxVex {
 
     static List<VexStatement> read(Node document) {
         Map<String, Purl> purls = purls(document);
+        Node root = document.find("metadata", "component");
+        Purl whole = root == null ? null : VexReader.purl(root.text("purl")).orElse(null);
         var statements = new ArrayList<VexStatement>();
         for (Node vulnerability : document.items("vulnerabilities")) {
             Node analysis = vulnerability.find("analysis");
@@ -33,7 +35,7 @@ final class CycloneDxVex {
             if (analysis == null || ids.isEmpty()) continue;
             var products = new ArrayList<Product>();
             for (Node affected : vulnerability.items("affects")) {
-                purl(affected.text("ref"), purls).ifPresent(purl -> products.add(new Product(purl, List.of())));
+                purl(affected.text("ref"), purls).ifPresent(purl -> products.add(product(purl, whole)));
             }
             Node stated = document.find("metadata", "timestamp");
             String time = analysis.text("lastUpdated");
@@ -44,6 +46,13 @@ final class CycloneDxVex {
             if (statement != null) statements.add(statement);
         }
         return statements;
+    }
+
+    /// What is stated in the document of a product is stated of that product alone.
+    private static Product product(Purl affected, @Nullable Purl whole) {
+        return whole == null || whole.equals(affected)
+                ? new Product(affected, List.of())
+                : new Product(whole, List.of(affected));
     }
 
     private static @Nullable VexStatement statement(Subject subject, Node analysis) {

@@ -14,13 +14,15 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// Writes CycloneDX 1.6 with nothing but analyses of vulnerabilities (a VEX). What is affected is named
-/// by its purl; of a part of a product, the part is. A statement without products covers nothing and is
-/// left out.
+/// by its purl. Parts are those of the document's own component: this notation can't say of which product a
+/// part is otherwise. A statement without products covers nothing and is left out.
 public final class CycloneDxVexWriter {
 
     private CycloneDxVexWriter() {}
 
+    /// @throws IllegalArgumentException when parts of several products are spoken of
     public static void write(VexDocument document, OutputStream out) throws IOException {
+        Purl whole = whole(document);
         JsonOut.document(out, json -> {
             json.field("$schema", "http://cyclonedx.org/schema/bom-1.6.schema.json")
                     .field("bomFormat", "CycloneDX")
@@ -34,9 +36,14 @@ public final class CycloneDxVexWriter {
                     .object("supplier")
                     .field("name", document.author())
                     .texts("url", List.of(document.namespace()))
-                    .end()
                     .end();
-            components(document, json);
+            if (whole != null) {
+                json.object("component").field("type", "application");
+                component(whole, json);
+                json.end();
+            }
+            json.end();
+            components(document, whole, json);
             json.array("vulnerabilities");
             for (VexStatement statement : document.statements()) {
                 if (!statement.subject().products().isEmpty()) vulnerability(statement, json);
@@ -45,22 +52,39 @@ public final class CycloneDxVexWriter {
         });
     }
 
+    /// The product whose parts are spoken of; `null` when no parts are.
+    private static @Nullable Purl whole(VexDocument document) {
+        List<Product> products = document.statements().stream()
+                .flatMap(statement -> statement.subject().products().stream())
+                .toList();
+        if (products.stream().allMatch(product -> product.subcomponents().isEmpty())) return null;
+        List<Purl> wholes = products.stream().map(Product::purl).distinct().toList();
+        if (wholes.size() > 1) throw new IllegalArgumentException("parts of several products: " + wholes);
+        return wholes.getFirst();
+    }
+
+    private static void component(Purl purl, JsonOut json) {
+        json.field("bom-ref", purl.toString())
+                .field("name", purl.name())
+                .field("version", purl.version())
+                .field("purl", purl.toString());
+    }
+
     /// References must have something to refer to.
-    private static void components(VexDocument document, JsonOut json) {
+    private static void components(VexDocument document, @Nullable Purl whole, JsonOut json) {
         var purls = new TreeMap<String, Purl>();
         for (VexStatement statement : document.statements()) {
             for (Product product : statement.subject().products()) {
                 named(product).forEach(purl -> purls.put(purl.toString(), purl));
             }
         }
+        if (whole != null) purls.remove(whole.toString());
         json.array("components");
-        purls.forEach((text, purl) -> json.object()
-                .field("type", "library")
-                .field("bom-ref", text)
-                .field("name", purl.name())
-                .field("version", purl.version())
-                .field("purl", text)
-                .end());
+        purls.values().forEach(purl -> {
+            json.object().field("type", "library");
+            component(purl, json);
+            json.end();
+        });
         json.end();
     }
 

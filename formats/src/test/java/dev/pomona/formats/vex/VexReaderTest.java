@@ -118,7 +118,10 @@ class VexReaderTest {
                 .isEqualTo(new VexStatement.NotAffected(
                         new VexStatement.Subject(
                                 List.of("CVE-2024-1", "GHSA-1"),
-                                List.of(product("pkg:npm/b@2"), product("pkg:npm/c@3"), product("pkg:npm/d@4")),
+                                List.of(
+                                        product("pkg:npm/app@1.0.0", "pkg:npm/b@2"),
+                                        product("pkg:npm/app@1.0.0", "pkg:npm/c@3"),
+                                        product("pkg:npm/app@1.0.0", "pkg:npm/d@4")),
                                 "Team",
                                 "urn:uuid:1",
                                 Instant.parse("2024-01-01T00:00:00Z")),

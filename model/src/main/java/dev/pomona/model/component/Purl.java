@@ -4,6 +4,7 @@ package dev.pomona.model.component;
 import java.util.Collections;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -117,6 +118,16 @@ public final class Purl implements Comparable<Purl> {
         var needed = new TreeMap<>(qualifiers);
         needed.keySet().retainAll(PurlType.of(type).qualifiers());
         return new Purl(type, namespace, name, null, needed, null);
+    }
+
+    /// Whether this, where others state something about it, means another: what it leaves out of version and
+    /// qualifiers may be anything.
+    public boolean covers(Purl actual) {
+        return type.equals(actual.type)
+                && Objects.equals(namespace, actual.namespace)
+                && name.equals(actual.name)
+                && (version == null || version.equals(actual.version))
+                && actual.qualifiers.entrySet().containsAll(qualifiers.entrySet());
     }
 
     /// The canonical text.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.pomona.server.api;
 
+import dev.pomona.server.change.Precondition;
 import dev.pomona.server.identity.Authentication;
 import dev.pomona.server.identity.Caller;
 import dev.pomona.server.identity.Scope;
@@ -24,6 +25,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Every route of the API. What they share is done here: who is asking and whether they may,
@@ -92,10 +94,48 @@ public final class Api {
 
     private Response answer(ApiRoute route, Request request, Caller caller, byte[] body, @Nullable Spooled document) {
         var call = new Call(request, caller, body, document, cursors, database, clock.instant());
-        if (!route.method().isSafe()) {
-            return Idempotency.once(call, request, () -> route.handler().handle(call));
-        }
+        if (!route.method().isSafe()) return Idempotency.once(call, request, () -> change(route, request, call));
         return unlessKnown(request, route.handler().handle(call));
+    }
+
+    /// Changes something, if it still is as whoever asks saw it.
+    private Response change(ApiRoute route, Request request, Call call) {
+        Optional<String> match = request.header("If-Match");
+        Optional<String> noneMatch = request.header("If-None-Match");
+        if (match.isEmpty() && noneMatch.isEmpty()) return route.handler().handle(call);
+        if (!route.isGuarded())
+            throw ProblemException.invalid("If-Match", "is nothing here: there is no ETag to match");
+        ApiRoute shown = routes.stream()
+                .filter(other -> other.method().isSafe() && other.path().equals(route.path()))
+                .findFirst()
+                .orElseThrow();
+        return Precondition.demanding(
+                tx -> {
+                    Optional<String> tag = tag(shown, call.within(tx));
+                    boolean holds = match.isPresent()
+                            ? tag.isPresent() && names(match.get(), tag.get())
+                            : tag.isEmpty() || !names(noneMatch.orElse(""), tag.get());
+                    if (!holds) {
+                        throw new ProblemException(
+                                ProblemType.PRECONDITION_FAILED,
+                                "it is not as it was; get it again before changing it");
+                    }
+                },
+                () -> route.handler().handle(call));
+    }
+
+    /// The tag of a thing as it is now; empty when it is not there.
+    private static Optional<String> tag(ApiRoute shown, Call call) {
+        try {
+            return Optional.of("\"" + tag(shown.handler().handle(call).body()) + "\"");
+        } catch (ProblemException e) {
+            if (e.type() == ProblemType.NOT_FOUND) return Optional.empty();
+            throw e;
+        }
+    }
+
+    private static boolean names(String header, String tag) {
+        return header.contains(tag) || header.strip().equals("*");
     }
 
     private static void check(ApiRoute route, Caller caller) {
@@ -112,7 +152,7 @@ public final class Api {
         if (response.status() != 200) return response;
         String tag = "\"" + tag(response.body()) + "\"";
         boolean isKnown = request.header("If-None-Match")
-                .filter(known -> known.contains(tag) || known.strip().equals("*"))
+                .filter(known -> names(known, tag))
                 .isPresent();
         Response answer = isKnown ? new Response(304, "", response.headers(), new byte[0]) : response;
         return answer.header("ETag", tag).header("Cache-Control", "private, no-cache");

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 /// @param scope `null` for whoever is known
 /// @param isForProjects whether a token for one project may use it: then the handler sees to it
 ///     that nothing of other projects is touched or shown
+/// @param isGuarded whether a change can demand that the thing still is as it was (`If-Match`): then there is a GET of
+///     the same path, and the service tests it, see [dev.pomona.server.change.Precondition]
 /// @param parameters of the query; any other is refused
 /// @param maxBody in bytes, unpacked
 /// @param isSpooled whether the body is a document, which may be longer than memory should hold
@@ -22,6 +24,7 @@ public record ApiRoute(
         String path,
         @Nullable Scope scope,
         boolean isForProjects,
+        boolean isGuarded,
         Set<String> parameters,
         long maxBody,
         boolean isSpooled,
@@ -38,23 +41,27 @@ public record ApiRoute(
     }
 
     static ApiRoute get(String path, @Nullable Scope scope, List<String> parameters, ApiHandler handler) {
-        return new ApiRoute(Method.GET, path, scope, false, Set.copyOf(parameters), 0, false, handler);
+        return new ApiRoute(Method.GET, path, scope, false, false, Set.copyOf(parameters), 0, false, handler);
     }
 
     static ApiRoute of(Method method, String path, Scope scope, List<String> parameters, ApiHandler handler) {
-        return new ApiRoute(method, path, scope, false, Set.copyOf(parameters), Route.SMALL, false, handler);
+        return new ApiRoute(method, path, scope, false, false, Set.copyOf(parameters), Route.SMALL, false, handler);
     }
 
     ApiRoute forProjects() {
-        return new ApiRoute(method, path, scope, true, parameters, maxBody, isSpooled, handler);
+        return new ApiRoute(method, path, scope, true, isGuarded, parameters, maxBody, isSpooled, handler);
     }
 
     ApiRoute withMaxBody(long bytes) {
-        return new ApiRoute(method, path, scope, isForProjects, parameters, bytes, isSpooled, handler);
+        return new ApiRoute(method, path, scope, isForProjects, isGuarded, parameters, bytes, isSpooled, handler);
+    }
+
+    ApiRoute guarded() {
+        return new ApiRoute(method, path, scope, isForProjects, true, parameters, maxBody, isSpooled, handler);
     }
 
     /// @param bytes at most, unpacked
     ApiRoute withDocument(long bytes) {
-        return new ApiRoute(method, path, scope, isForProjects, parameters, bytes, true, handler);
+        return new ApiRoute(method, path, scope, isForProjects, isGuarded, parameters, bytes, true, handler);
     }
 }

@@ -33,6 +33,7 @@ public final class Call {
     private static final int LONGEST_PARAMETER = 1024;
     private static final int LONGEST_NAME = 200;
     private static final Duration TOLERANCE = Duration.ofMinutes(5);
+    private static final Pattern KEBAB = Pattern.compile("(?=.{1,60}$)[a-z0-9]+(-[a-z0-9]+)*");
     private static final Pattern DIGEST = Pattern.compile("sha256:[0-9a-f]{64}");
     private static final Pattern KEY = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._/-]{0,199}");
 
@@ -43,6 +44,7 @@ public final class Call {
     private final Cursors cursors;
     private final Database database;
     private final Instant now;
+    private final @Nullable Tx within;
 
     Call(
             Request request,
@@ -52,6 +54,18 @@ public final class Call {
             Cursors cursors,
             Database database,
             Instant now) {
+        this(request, caller, body, document, cursors, database, now, null);
+    }
+
+    private Call(
+            Request request,
+            Caller caller,
+            byte[] body,
+            @Nullable Spooled document,
+            Cursors cursors,
+            Database database,
+            Instant now,
+            @Nullable Tx within) {
         this.request = request;
         this.caller = caller;
         this.body = body;
@@ -59,6 +73,7 @@ public final class Call {
         this.cursors = cursors;
         this.database = database;
         this.now = now.truncatedTo(ChronoUnit.MICROS);
+        this.within = within;
     }
 
     public Caller caller() {
@@ -69,9 +84,14 @@ public final class Call {
         return now;
     }
 
-    /// Runs a transaction for the caller's tenant.
+    /// Runs a transaction for the caller's tenant, or as a part of the one that this call is bound to.
     public <T> T inTenant(Function<Tx, T> work) {
-        return database.inTenant(caller.tenant(), work);
+        return within == null ? database.inTenant(caller.tenant(), work) : work.apply(within);
+    }
+
+    /// The same call as it is answered within a transaction.
+    Call within(Tx tx) {
+        return new Call(request, caller, body, document, cursors, database, now, tx);
     }
 
     byte[] body() {
@@ -148,6 +168,11 @@ public final class Call {
 
     static String key(String name, String text) {
         return checked(name, text, KEY, "has letters, digits and . _ / -, and 200 at most");
+    }
+
+    /// Lower case, with dashes, and 60 characters at most.
+    static String kebab(String name, String text) {
+        return checked(name, text, KEBAB, "is in lower case with dashes, and 60 characters at most");
     }
 
     static String digest(String name, String text) {

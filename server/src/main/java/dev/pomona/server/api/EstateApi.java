@@ -7,6 +7,7 @@ import dev.pomona.server.estate.Environments;
 import dev.pomona.server.identity.Scope;
 import dev.pomona.server.web.Method;
 import dev.pomona.server.web.ProblemException;
+import dev.pomona.server.web.ProblemType;
 import dev.pomona.server.web.Response;
 import dev.pomona.store.estate.Deployment;
 import dev.pomona.store.estate.Environment;
@@ -30,11 +31,19 @@ final class EstateApi {
         return List.of(
                 ApiRoute.get("/environments", Scope.READ, List.of(), EstateApi::environments),
                 ApiRoute.get("/environments/{environment}", Scope.READ, List.of(), EstateApi::environment),
-                ApiRoute.of(Method.PUT, "/environments/{environment}", Scope.POLICY, List.of(), this::setEnvironment),
+                ApiRoute.of(Method.PUT, "/environments/{environment}", Scope.POLICY, List.of(), this::setEnvironment)
+                        .guarded(),
+                ApiRoute.of(
+                                Method.DELETE,
+                                "/environments/{environment}",
+                                Scope.POLICY,
+                                List.of(),
+                                this::removeEnvironment)
+                        .guarded(),
                 ApiRoute.get(
                         "/deployments",
                         Scope.READ,
-                        List.of("environment", "artifact", "cursor", "limit"),
+                        List.of("environment", "artifact", "project", "account", "cluster", "host", "cursor", "limit"),
                         EstateApi::deployments),
                 ApiRoute.of(Method.PUT, "/deployments", Scope.DEPLOY, List.of(), this::deploy),
                 ApiRoute.of(
@@ -57,11 +66,8 @@ final class EstateApi {
     }
 
     private Response setEnvironment(Call call) {
-        String key = call.path("environment");
+        String key = Call.kebab("environment", call.path("environment"));
         Fields fields = call.fields();
-        if (!key.matches("[a-z0-9]+(-[a-z0-9]+)*") || key.length() > 60) {
-            throw ProblemException.invalid("environment", "is in lower case with dashes, and 60 characters at most");
-        }
         var environment = new Environment(
                 key,
                 fields.optionalText("name", 200).orElse(key),
@@ -75,13 +81,27 @@ final class EstateApi {
         return Response.ok(json -> write(environment, json));
     }
 
+    private Response removeEnvironment(Call call) {
+        String key = call.path("environment");
+        if (call.inTenant(tx -> new EnvironmentStore(tx).find(key)).isEmpty()) {
+            throw ProblemException.notFound("environment", key);
+        }
+        if (!environments.remove(call.caller().tenant(), key, call.caller().name())) {
+            throw new ProblemException(
+                    ProblemType.CONFLICT, "something runs or was judged there, and history is not deleted");
+        }
+        return Response.noContent();
+    }
+
     private static Response deployments(Call call) {
-        var page = call.inTenant(tx -> new DeploymentReading(tx)
-                .page(
-                        call.keyQuery("environment").orElse(null),
-                        call.digestQuery("artifact").orElse(null),
-                        call.after(),
-                        call.limit()));
+        var filter = new DeploymentReading.Filter(
+                call.keyQuery("environment").orElse(null),
+                call.digestQuery("artifact").orElse(null),
+                call.keyQuery("project").orElse(null),
+                call.query("account").orElse(null),
+                call.query("cluster").orElse(null),
+                call.query("host").orElse(null));
+        var page = call.inTenant(tx -> new DeploymentReading(tx).page(filter, call.after(), call.limit()));
         return Lists.page(
                 call,
                 page,

@@ -66,6 +66,10 @@ final class Fields {
                 .orElse(fallback);
     }
 
+    Optional<Boolean> flag(String name) {
+        return has(name) ? Optional.of(flag(name, false)) : Optional.empty();
+    }
+
     Optional<Long> number(String name, long least, long most) {
         return find(name).map(node -> {
             if (node instanceof Scalar scalar

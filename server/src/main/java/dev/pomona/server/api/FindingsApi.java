@@ -6,6 +6,8 @@ import dev.pomona.model.advisory.Severity;
 import dev.pomona.server.identity.Scope;
 import dev.pomona.server.web.ProblemException;
 import dev.pomona.server.web.Response;
+import dev.pomona.store.estate.ArtifactStore;
+import dev.pomona.store.judgement.UrgencyStore;
 import dev.pomona.store.reading.FindingFilter;
 import dev.pomona.store.reading.FindingList;
 import dev.pomona.store.reading.FindingReading;
@@ -45,6 +47,8 @@ final class FindingsApi {
                 ApiRoute.get("/findings", Scope.READ, FILTERS, FindingsApi::list)
                         .forProjects(),
                 ApiRoute.get("/findings/{id}", Scope.READ, List.of(), FindingsApi::one)
+                        .forProjects(),
+                ApiRoute.get("/findings/{id}/priority", Scope.READ, List.of(), FindingsApi::priority)
                         .forProjects(),
                 ApiRoute.get("/findings/{id}/events", Scope.READ, List.of("cursor", "limit"), FindingsApi::events)
                         .forProjects());
@@ -105,6 +109,36 @@ final class FindingsApi {
         });
     }
 
+    /// Why it is to be dealt with sooner or later than others, as things are now.
+    private static Response priority(Call call) {
+        List<UrgencyStore.Factor> factors = call.inTenant(tx -> {
+            FindingRow finding = find(tx, call);
+            long artifact = new ArtifactStore(tx)
+                    .byDigest(finding.digest())
+                    .orElseThrow()
+                    .id();
+            return new UrgencyStore(tx).factors(artifact, finding.id(), call.now());
+        });
+        int sum = factors.stream().mapToInt(UrgencyStore.Factor::points).sum();
+        return Response.ok(json -> {
+            json.field("priority", sum).array("factors");
+            for (UrgencyStore.Factor factor : factors) {
+                String value = factor.value();
+                json.object()
+                        .field("factor", factor.name())
+                        .field(
+                                "value",
+                                factor.name().equals("severity") && value != null
+                                        ? severity(Integer.parseInt(value))
+                                        : value)
+                        .field("points", factor.points())
+                        .field("most", factor.most())
+                        .end();
+            }
+            json.end();
+        });
+    }
+
     private static Response events(Call call) {
         var page =
                 call.inTenant(tx -> new FindingReading(tx).events(find(tx, call).id(), call.after(), call.limit()));
@@ -119,7 +153,8 @@ final class FindingsApi {
                         .json("detail", event.detail()));
     }
 
-    private static FindingRow find(Tx tx, Call call) {
+    /// The finding in the path; what the caller may not touch is not there.
+    static FindingRow find(Tx tx, Call call) {
         long id = call.id("id", "finding");
         return new FindingReading(tx)
                 .find(id)
@@ -160,7 +195,8 @@ final class FindingsApi {
         if (value != null) json.field(name, value);
     }
 
-    private static String severity(int rank) {
+    /// The word of a rank.
+    static String severity(int rank) {
         return Arrays.stream(Severity.values())
                 .filter(severity -> severity.rank() == rank)
                 .findFirst()

@@ -3,6 +3,7 @@ package dev.pomona.server.api;
 
 import dev.pomona.formats.json.JsonOut;
 import dev.pomona.model.decision.Violation;
+import dev.pomona.policy.Surroundings;
 import dev.pomona.server.gate.Gate;
 import dev.pomona.server.gate.Replay;
 import dev.pomona.server.identity.Scope;
@@ -123,11 +124,28 @@ final class GateApi {
                     .texts("findings", applied.findings())
                     .end();
         }
-        json.end()
-                .texts("owners", judged.owners())
+        var surroundings = judged.surroundings();
+        json.end().array("checks");
+        for (var check : surroundings.checks()) {
+            json.object()
+                    .field("name", check.name())
+                    .field("state", check.state())
+                    .end();
+        }
+        json.end();
+        age("image", surroundings.image(), json);
+        age("uptime", surroundings.uptime(), json);
+        json.texts("owners", judged.owners())
                 .texts("askWhom", judged.askWhom())
                 .field("snapshot", judged.snapshot())
                 .text("asOf", judged.asOf())
                 .json("summary", judged.envelope());
+    }
+
+    private static void age(String name, Surroundings.Age age, JsonOut json) {
+        json.object(name);
+        if (age.age() != null) json.field("ageSeconds", age.age().toSeconds());
+        if (age.limit() != null) json.field("limitSeconds", age.limit().toSeconds());
+        json.end();
     }
 }

@@ -4,12 +4,15 @@ package dev.pomona.server.api;
 import dev.pomona.server.web.ProblemException;
 import dev.pomona.server.web.ProblemType;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /// Where documents are read and judged: a few at a time, and a short line before it. Who finds the line
@@ -68,6 +71,24 @@ public final class Intake implements AutoCloseable {
                     .retryAfter(Duration.ofSeconds(3));
         }
         return new Place();
+    }
+
+    /// Does work in its turn and waits for it, for a while.
+    ///
+    /// @return empty when it takes longer; it is done all the same
+    /// @throws ProblemException when the line is full
+    <T> Optional<T> take(Callable<T> work, Duration longest) {
+        try (Place place = place()) {
+            return Optional.of(place.work(work).get(longest.toSeconds(), TimeUnit.SECONDS));
+        } catch (TimeoutException _) {
+            return Optional.empty();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RuntimeException cause) throw cause;
+            throw new IllegalStateException("a document could not be taken", e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while a document was taken", e);
+        }
     }
 
     /// How many are in it, being read or waiting.

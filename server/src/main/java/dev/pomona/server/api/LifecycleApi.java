@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.pomona.server.api;
 
+import dev.pomona.formats.json.JsonOut;
 import dev.pomona.server.identity.Caller;
 import dev.pomona.server.identity.Scope;
 import dev.pomona.server.lifecycle.Acceptances;
@@ -12,6 +13,7 @@ import dev.pomona.server.web.ProblemException;
 import dev.pomona.server.web.ProblemType;
 import dev.pomona.server.web.Response;
 import dev.pomona.store.judgement.AcceptanceStore;
+import dev.pomona.store.reading.Page;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -31,10 +33,15 @@ final class LifecycleApi {
 
     List<ApiRoute> routes() {
         return List.of(
-                ApiRoute.of(Method.PATCH, "/findings/{id}", Scope.TRIAGE, List.of(), this::one),
+                ApiRoute.of(Method.PATCH, "/findings/{id}", Scope.TRIAGE, List.of(), this::one)
+                        .guarded(),
                 ApiRoute.of(Method.POST, "/findings/actions", Scope.TRIAGE, List.of(), this::many),
                 ApiRoute.of(Method.POST, "/acceptances", Scope.TRIAGE, List.of(), this::accept),
-                ApiRoute.of(Method.POST, "/acceptances/{id}/signature", Scope.TRIAGE, List.of(), this::sign),
+                ApiRoute.of(Method.POST, "/acceptances/{id}/signature", Scope.ACCEPT, List.of(), this::sign),
+                ApiRoute.get("/acceptances", Scope.READ, List.of("cursor", "limit"), this::acceptances),
+                ApiRoute.get("/acceptances/{id}", Scope.READ, List.of(), this::acceptance),
+                ApiRoute.get("/findings/{id}/acceptances", Scope.READ, List.of(), this::ofFinding)
+                        .forProjects(),
                 ApiRoute.of(Method.DELETE, "/acceptances/{id}", Scope.TRIAGE, List.of("reason"), this::end));
     }
 
@@ -111,6 +118,70 @@ final class LifecycleApi {
             return true;
         });
         return Response.noContent();
+    }
+
+    private Response acceptances(Call call) {
+        String after = call.after();
+        int limit = call.limit();
+        List<AcceptanceStore.Acceptance> found = call.inTenant(tx ->
+                new AcceptanceStore(tx).newest(after == null ? Long.MAX_VALUE : Long.parseLong(after), limit + 1));
+        return Lists.page(
+                call,
+                Page.of(found, limit, one -> Long.toString(one.id())),
+                (one, json) -> write(acceptances.proved(one), json));
+    }
+
+    private Response acceptance(Call call) {
+        long id = call.id("id", "acceptance");
+        Acceptances.Proved proved = acceptances
+                .find(call.caller().tenant(), id)
+                .orElseThrow(() -> ProblemException.notFound("acceptance", Long.toString(id)));
+        return Response.ok(json -> write(proved, json));
+    }
+
+    /// What permits to carry one flaw, in whichever environment.
+    private Response ofFinding(Call call) {
+        List<AcceptanceStore.Acceptance> about = call.inTenant(tx -> {
+            var finding = FindingsApi.find(tx, call);
+            return new AcceptanceStore(tx)
+                    .about(List.of(finding.fingerprint())).stream()
+                            .filter(one -> one.terms().project() == null
+                                    || one.terms().project().equals(finding.project()))
+                            .toList();
+        });
+        return Lists.all(about, (one, json) -> write(acceptances.proved(one), json));
+    }
+
+    private static void write(Acceptances.Proved proved, JsonOut json) {
+        var acceptance = proved.acceptance();
+        var terms = acceptance.terms();
+        json.field("id", acceptance.id())
+                .field("kind", terms.kind())
+                .field("fingerprint", terms.fingerprint())
+                .field("project", terms.project())
+                .field("environment", terms.environment())
+                .field("owner", terms.owner())
+                .field("reason", terms.reason())
+                .text("expires", terms.expires())
+                .field("madeBy", acceptance.madeBy())
+                .text("madeAt", acceptance.madeAt())
+                .field("signedBy", acceptance.signedBy())
+                .text("signedAt", acceptance.signedAt());
+        var conditions = acceptance.conditions();
+        if (conditions != null) {
+            json.object("conditions")
+                    .field("severity", FindingsApi.severity(conditions.severity()))
+                    .field("exploited", conditions.isExploited())
+                    .texts("environments", conditions.environments())
+                    .end();
+        }
+        String envelope = acceptance.envelope();
+        if (envelope != null) json.json("signature", envelope);
+        String problem = proved.problem();
+        if (problem != null) {
+            json.field("verified", problem.isEmpty()).field("problem", problem.isEmpty() ? null : problem);
+        }
+        json.text("endedAt", acceptance.endedAt()).field("endedBecause", acceptance.endedBecause());
     }
 
     private Response end(Call call) {

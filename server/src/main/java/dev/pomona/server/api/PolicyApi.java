@@ -6,6 +6,7 @@ import dev.pomona.policy.document.Issue;
 import dev.pomona.policy.document.PolicyReader;
 import dev.pomona.policy.document.WaiverReader;
 import dev.pomona.server.audit.Audit;
+import dev.pomona.server.change.Precondition;
 import dev.pomona.server.identity.Scope;
 import dev.pomona.server.web.Method;
 import dev.pomona.server.web.ProblemException;
@@ -34,7 +35,8 @@ final class PolicyApi {
     List<ApiRoute> routes() {
         return List.of(
                 ApiRoute.get("/policy", Scope.READ, List.of(), PolicyApi::show),
-                ApiRoute.of(Method.PUT, "/policy", Scope.POLICY, List.of(), this::set),
+                ApiRoute.of(Method.PUT, "/policy", Scope.POLICY, List.of(), this::set)
+                        .guarded(),
                 ApiRoute.of(Method.POST, "/policy/check", Scope.READ, List.of(), PolicyApi::check));
     }
 
@@ -115,6 +117,7 @@ final class PolicyApi {
                             .toList());
         }
         return call.inTenant(tx -> {
+            Precondition.check(tx, "policy");
             var decisions = new DecisionStore(tx);
             long id = decisions.setPolicy(
                     documents.digest(),

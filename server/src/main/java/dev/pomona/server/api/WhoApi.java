@@ -24,22 +24,34 @@ final class WhoApi {
     }
 
     List<ApiRoute> routes() {
-        return List.of(
-                ApiRoute.get("/who", Scope.READ, List.of("purl", "trueAt", "knownAt", "cursor", "limit"), this::ask));
+        return List.of(ApiRoute.get(
+                "/who", Scope.READ, List.of("q", "purl", "trueAt", "knownAt", "cursor", "limit"), this::ask));
     }
 
     private Response ask(Call call) {
         WhoQuestion question;
+        // 'purl' is what 'q' was called when it took nothing else
+        String asked = call.query("q")
+                .or(() -> call.query("purl"))
+                .orElseThrow(() -> ProblemException.invalid("q", "is missing"));
         try {
-            question = WhoQuestion.parse(call.required("purl"));
+            question = WhoQuestion.parse(asked);
         } catch (IllegalArgumentException e) {
-            throw ProblemException.invalid("purl", String.valueOf(e.getMessage()));
+            throw ProblemException.invalid("q", String.valueOf(e.getMessage()));
         }
         Who.Page page = who.ask(call.caller().tenant(), question, when(call), position(call.after()), call.limit());
         return Response.ok(json -> {
             json.field("versions", page.versions()).array("items");
             for (Who.Answer answer : page.answers()) write(answer, json);
-            json.end();
+            json.end().object("unread").array("first");
+            page.unread().stream()
+                    .limit(Who.MOST_UNREAD)
+                    .forEach(one -> json.object()
+                            .field("artifact", one.artifact())
+                            .field("name", one.name())
+                            .field("project", one.project())
+                            .end());
+            json.end().field("more", page.unread().size() > Who.MOST_UNREAD).end();
             var next = page.next();
             if (next != null) json.field("next", call.cursor(text(next)));
         });
@@ -74,6 +86,7 @@ final class WhoApi {
                 .field("project", place.project())
                 .field("purl", place.purl())
                 .field("manifest", place.manifest().isEmpty() ? null : place.manifest())
+                .field("certain", answer.isCertain())
                 .texts("owners", answer.owners())
                 .field("flaw", answer.flaw())
                 .field("findings", place.findings())

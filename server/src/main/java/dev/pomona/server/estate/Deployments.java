@@ -8,6 +8,7 @@ import dev.pomona.store.estate.ArtifactStore;
 import dev.pomona.store.estate.Deployment;
 import dev.pomona.store.estate.DeploymentStore;
 import dev.pomona.store.estate.UnknownException;
+import dev.pomona.store.judgement.AcceptanceStore;
 import dev.pomona.store.judgement.DecisionStore;
 import dev.pomona.store.judgement.UrgencyStore;
 import dev.pomona.store.sql.Database;
@@ -49,6 +50,7 @@ public final class Deployments {
             if (isNews) {
                 long artifact = artifact(tx, deployment.artifact()).orElseThrow();
                 new UrgencyStore(tx).refresh(List.of(artifact), now);
+                new AcceptanceStore(tx).endOutgrown(List.of(artifact), now);
                 judge(
                         tx,
                         new Verdicts(tx, advisories, List.of(artifact), engine, now),

@@ -2,6 +2,7 @@
 package dev.pomona.server.estate;
 
 import dev.pomona.server.audit.Audit;
+import dev.pomona.server.change.Precondition;
 import dev.pomona.server.judge.Snapshots;
 import dev.pomona.server.judge.Verdicts;
 import dev.pomona.store.estate.ArtifactStore;
@@ -51,6 +52,7 @@ public final class Environments {
     public boolean set(TenantId tenant, Environment environment, String by) {
         Instant now = now();
         return database.inTenant(tenant, tx -> {
+            Precondition.check(tx, "environment " + environment.key());
             boolean isNew = new EnvironmentStore(tx).set(environment);
             audit.add(
                     tx,
@@ -71,6 +73,7 @@ public final class Environments {
     public boolean remove(TenantId tenant, String key, String by) {
         Instant now = now();
         return database.inTenant(tenant, tx -> {
+            Precondition.check(tx, "environment " + key);
             boolean gone = new EnvironmentStore(tx).remove(key);
             if (gone) audit.add(tx, by, "environment-removed", "environment " + key, _ -> {}, now);
             return gone;
@@ -83,6 +86,7 @@ public final class Environments {
     public void require(TenantId tenant, String environment, List<CheckStore.Required> checks, String by) {
         Instant now = now();
         database.runInTenant(tenant, tx -> {
+            Precondition.check(tx, "checks of " + environment);
             new CheckStore(tx).require(environment, checks);
             audit.add(
                     tx,

@@ -12,6 +12,7 @@ import dev.pomona.store.estate.HostInstanceStore.Instance;
 import dev.pomona.store.estate.HostInstanceStore.Kind;
 import dev.pomona.store.estate.HostStore;
 import dev.pomona.store.estate.UnknownException;
+import dev.pomona.store.judgement.AcceptanceStore;
 import dev.pomona.store.judgement.UrgencyStore;
 import dev.pomona.store.sql.Database;
 import dev.pomona.store.sql.TenantId;
@@ -106,6 +107,7 @@ public final class Hosts {
             new DeploymentStore(tx).hostTold(reported.host(), reported.at(), now);
         }
         new UrgencyStore(tx).refresh(judged, now);
+        new AcceptanceStore(tx).endOutgrown(judged, now);
         var verdicts = new Verdicts(tx, advisories, judged, engine, now);
         Deployments.judge(tx, verdicts, judged, reported.environment());
         return new Taken(news, List.copyOf(unknown), wantsFull);

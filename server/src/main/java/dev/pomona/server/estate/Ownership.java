@@ -2,6 +2,7 @@
 package dev.pomona.server.estate;
 
 import dev.pomona.server.audit.Audit;
+import dev.pomona.server.change.Precondition;
 import dev.pomona.store.estate.OwnershipStore;
 import dev.pomona.store.estate.OwnershipStore.Rule;
 import dev.pomona.store.estate.UnknownException;
@@ -13,7 +14,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Whose a project is: from its CODEOWNERS, from labels, or from a catalogue of software. Where
+/// Whose a project is: from its CODEOWNERS, from labels (see [Projects]), or from a catalogue of software. Where
 /// they differ, CODEOWNERS counts before labels, and labels before the catalogue.
 public final class Ownership {
 
@@ -36,13 +37,6 @@ public final class Ownership {
         return rules.size();
     }
 
-    /// @param owners of the whole project; none to take them away
-    /// @throws UnknownException when there is no such project
-    public void label(TenantId tenant, String project, List<String> owners, String by) {
-        if (owners.size() > 100) throw new IllegalArgumentException("at most 100 owners, not " + owners.size());
-        replace(tenant, project, "label", owners.isEmpty() ? List.of() : List.of(new Rule("*", owners)), by);
-    }
-
     /// What a catalogue did.
     ///
     /// @param unknown names in the catalogue that are no projects here, sorted
@@ -53,24 +47,37 @@ public final class Ownership {
         }
     }
 
+    /// A component's project is the one of its name, else of its repository.
+    ///
     /// @param text of the catalogue, in YAML
     public Catalogued catalogue(TenantId tenant, String text, String by) {
         List<CatalogueFile.Entity> entities = CatalogueFile.read(text);
         var unknown = new ArrayList<String>();
         for (CatalogueFile.Entity entity : entities) {
-            try {
-                replace(tenant, entity.name(), "catalogue", List.of(new Rule("*", List.of(entity.owner()))), by);
-            } catch (UnknownException e) {
-                unknown.add(entity.name());
-            }
+            List<Rule> owner = List.of(new Rule("*", List.of(entity.owner())));
+            String repository = entity.repository();
+            boolean isKnown = isReplaced(tenant, entity.name(), owner, by)
+                    || (repository != null && isReplaced(tenant, repository, owner, by));
+            if (!isKnown) unknown.add(entity.name());
         }
         return new Catalogued(
                 entities.size() - unknown.size(), unknown.stream().sorted().toList());
     }
 
+    /// @return whether there is such a project
+    private boolean isReplaced(TenantId tenant, String project, List<Rule> owner, String by) {
+        try {
+            replace(tenant, project, "catalogue", owner, by);
+            return true;
+        } catch (UnknownException e) {
+            return false;
+        }
+    }
+
     private void replace(TenantId tenant, String project, String source, List<Rule> rules, String by) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         database.runInTenant(tenant, tx -> {
+            Precondition.check(tx, "owners of " + project);
             new OwnershipStore(tx).replace(project, source, rules);
             audit.add(
                     tx,

@@ -23,7 +23,9 @@ public final class Envelope {
 
     private Envelope() {}
 
-    static String sign(byte[] payload, ServerKey key) {
+    /// @param payload an in-toto statement as JSON
+    /// @return the envelope, as JSON
+    public static String sign(byte[] payload, ServerKey key) {
         Base64.Encoder base64 = Base64.getEncoder();
         return JsonOut.line(json -> json.field("payloadType", TYPE)
                 .field("payload", base64.encodeToString(payload))

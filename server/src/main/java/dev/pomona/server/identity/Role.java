@@ -12,7 +12,7 @@ public enum Role {
     DEVELOPER(EnumSet.of(Scope.READ, Scope.GATE)),
     SECURITY(EnumSet.of(Scope.READ, Scope.PUSH, Scope.GATE, Scope.TRIAGE, Scope.POLICY)),
     OPERATIONS(EnumSet.of(Scope.READ, Scope.PUSH, Scope.DEPLOY, Scope.REPORT, Scope.GATE)),
-    MANAGER(EnumSet.of(Scope.READ, Scope.GATE, Scope.TRIAGE)),
+    MANAGER(EnumSet.of(Scope.READ, Scope.GATE, Scope.TRIAGE, Scope.ACCEPT)),
     ADMIN(EnumSet.allOf(Scope.class));
 
     @SuppressWarnings("ImmutableEnumChecker") // a copy that can't change

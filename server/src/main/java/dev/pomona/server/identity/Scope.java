@@ -19,6 +19,8 @@ public enum Scope {
     GATE,
     /// Say what is to become of findings.
     TRIAGE,
+    /// Carry a risk, as a business owner.
+    ACCEPT,
     /// Set policies, waivers and environments.
     POLICY,
     /// Everything about people, tokens and the connections to others.

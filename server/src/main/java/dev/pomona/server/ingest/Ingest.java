@@ -13,6 +13,7 @@ import dev.pomona.store.estate.ArtifactStore;
 import dev.pomona.store.inventory.DocumentStore;
 import dev.pomona.store.inventory.DocumentStore.Document;
 import dev.pomona.store.inventory.InventoryStore;
+import dev.pomona.store.judgement.AcceptanceStore;
 import dev.pomona.store.judgement.DecisionStore;
 import dev.pomona.store.judgement.FindingStore;
 import dev.pomona.store.judgement.MatchStore;
@@ -193,6 +194,7 @@ public final class Ingest {
                         received.ecosystems(),
                         received.reported() == null ? null : document));
         Hosts.scanned(tx, artifact.digest(), now);
+        artifacts.setComplete(artifact.id(), received.isComplete());
         var findings = new FindingStore(tx);
         var vulnerable = findings.syncArtifact(artifact.id(), now);
         int opened = vulnerable.opened();
@@ -204,6 +206,7 @@ public final class Ingest {
         }
         documents.judged(id, artifact.id(), received.kind(), now);
         new UrgencyStore(tx).refresh(List.of(artifact.id()), now);
+        new AcceptanceStore(tx).endOutgrown(List.of(artifact.id()), now);
         var verdicts = new Verdicts(tx, advisories, List.of(artifact.id()), engine, now);
         verdicts.decide(new DecisionStore(tx).toJudge(List.of(artifact.id())));
         return new Result.Taken(

@@ -35,6 +35,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param rules the digest of the scanners and rules that made it; `none` for foreign documents
 /// @param completeness as JSON
+/// @param isComplete whether everything in the artifact was seen
 /// @param ecosystems of its components, see [JudgedArtifact#ecosystems]
 /// @param reported what scanners found that depends on the artifact alone; `null` when the document
 ///     can't say
@@ -42,6 +43,7 @@ public record Received(
         Kind kind,
         String rules,
         String completeness,
+        boolean isComplete,
         List<String> ecosystems,
         @Nullable List<Reported> reported) {
 
@@ -68,7 +70,13 @@ public record Received(
                             : new ScannerOutcome.Status.Partial(walked.gaps()));
             var completeness = new Completeness(1, size, List.of(outcome), List.of(), List.of(), List.of());
             Kind kind = walked.kind().startsWith("spdx") ? Kind.SPDX : Kind.CYCLONEDX;
-            return new Received(kind, "none", CompletenessWriter.write(completeness), counted.ecosystems(), null);
+            return new Received(
+                    kind,
+                    "none",
+                    CompletenessWriter.write(completeness),
+                    isComplete(completeness),
+                    counted.ecosystems(),
+                    null);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -113,6 +121,12 @@ public record Received(
         }
     }
 
+    /// What advisories there were where it was scanned does not matter here.
+    private static boolean isComplete(Completeness seen) {
+        return seen.gaps().isEmpty()
+                && seen.outcomes().stream().allMatch(one -> one.status() instanceof ScannerOutcome.Status.Completed);
+    }
+
     private static boolean isReport(SbomWalk.Document document) throws IOException {
         try (InputStream in = document.open()) {
             return new String(in.readNBytes(200), StandardCharsets.UTF_8).contains("pomona.dev/schemas/report/");
@@ -139,6 +153,7 @@ public record Received(
                 Kind.REPORT,
                 report.inputs().rules().toString(),
                 CompletenessWriter.write(report.completeness()),
+                isComplete(report.completeness()),
                 counted.ecosystems(),
                 reported);
     }

@@ -49,7 +49,8 @@ final class CircumstancesNow {
     private final Map<String, Instant> confirmed = new TreeMap<>();
     private Map<Long, Map<String, Instant>> upSince = Map.of();
     private Map<Long, Map<String, CheckStore.Result>> results = Map.of();
-    private Map<Long, List<VexStore.Statement>> statements = Map.of();
+    private Map<Long, List<VexStore.Received>> statements = Map.of();
+    private Map<Long, List<VexStore.Flaw>> flaws = Map.of();
     private Map<String, List<Acceptance>> acceptances = Map.of();
 
     CircumstancesNow(Tx tx, Advisories advisories, Instant now) {
@@ -67,7 +68,8 @@ final class CircumstancesNow {
     void read(Collection<Long> artifacts, Map<Long, List<Open>> findings) {
         upSince = new FreshnessStore(tx).upSince(artifacts);
         results = new CheckStore(tx).results(artifacts);
-        statements = hasStatements ? new VexStore(tx).clearing(artifacts) : Map.of();
+        statements = hasStatements ? new VexStore(tx).about(artifacts) : Map.of();
+        flaws = statements.isEmpty() ? Map.of() : new VexStore(tx).flaws(statements.keySet());
         Set<String> fingerprints = new HashSet<>();
         findings.values().forEach(open -> open.forEach(finding -> fingerprints.add(finding.fingerprint())));
         acceptances = new AcceptanceStore(tx)
@@ -131,12 +133,15 @@ final class CircumstancesNow {
         findings.stream()
                 .flatMap(open -> acceptances.getOrDefault(open.fingerprint(), List.of()).stream())
                 .filter(acceptance -> isOrAny(acceptance.terms().project(), artifact.project())
-                        && isOrAny(acceptance.terms().environment(), environment)
+                        && acceptance.isFor(environment)
                         && acceptance.holds(today))
                 .sorted(Comparator.comparingLong(Acceptance::id))
                 .map(CircumstancesNow::accepted)
                 .forEach(waivers::add);
-        waivers.addAll(VexWaivers.of(statements.getOrDefault(artifact.id(), List.of()), artifact));
+        waivers.addAll(Opinions.waivers(
+                flaws.getOrDefault(artifact.id(), List.of()),
+                statements.getOrDefault(artifact.id(), List.of()),
+                artifact));
         return waivers;
     }
 

@@ -7,6 +7,7 @@ import dev.pomona.store.advisory.SnapshotHandout;
 import dev.pomona.store.delivery.AnswerTimeStore;
 import dev.pomona.store.delivery.OutboxStore;
 import dev.pomona.store.estate.TenantStore;
+import dev.pomona.store.judgement.AcceptanceStore;
 import dev.pomona.store.judgement.DecisionStore;
 import dev.pomona.store.judgement.MatchStore;
 import dev.pomona.store.judgement.UrgencyStore;
@@ -118,6 +119,7 @@ public final class JudgeAll {
         List<AnswerTimeStore.Reach> reach = new AnswerTimeStore(tx).reach(work.flaws());
         Instant listed = now();
         new UrgencyStore(tx).refresh(work.artifacts(), listed);
+        new AcceptanceStore(tx).endOutgrown(work.artifacts(), listed);
         var verdicts = new Verdicts(tx, newest, work.artifacts(), engine, listed);
         List<DecisionStore.Judged> judged = new DecisionStore(tx).toJudge(work.artifacts());
         int changes = verdicts.decide(judged);

@@ -3,6 +3,7 @@ package dev.pomona.server.lifecycle;
 
 import dev.pomona.formats.json.JsonOut;
 import dev.pomona.server.audit.Audit;
+import dev.pomona.server.keys.ServerKey;
 import dev.pomona.store.delivery.OutboxStore;
 import dev.pomona.store.estate.UnknownException;
 import dev.pomona.store.judgement.AcceptanceStore;
@@ -20,9 +21,12 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Waivers, and risks that a business owner accepts. Each has an owner, a reason and a last day,
-/// and ends by itself: then the findings it covered count again.
+/// and ends by itself, then or when things have got worse than they were when it was asked for: then the findings it
+/// covered count again.
 public final class Acceptances {
 
     /// The longest time for which anyone may accept anything.
@@ -34,12 +38,15 @@ public final class Acceptances {
     private final Audit audit;
     private final Rejudging rejudging;
     private final Clock clock;
+    private final ServerKey key;
 
-    public Acceptances(Database database, Audit audit, Rejudging rejudging, Clock clock) {
+    /// @param key signs what is accepted
+    public Acceptances(Database database, Audit audit, Rejudging rejudging, Clock clock, ServerKey key) {
         this.database = database;
         this.audit = audit;
         this.rejudging = rejudging;
         this.clock = clock;
+        this.key = key;
     }
 
     /// Grants a waiver, or asks for the acceptance of a risk, which holds once it is signed.
@@ -68,6 +75,7 @@ public final class Acceptances {
             Acceptance added = new AcceptanceStore(tx).find(id).orElseThrow();
             new AcceptanceStore(tx).hold(List.of(id));
             if (terms.kind() == Kind.WAIVER) tell(tx, added, "WAIVED", by, now);
+            send(tx, added, terms.kind() == Kind.WAIVER ? "granted" : "requested", now);
             audit.add(tx, by, action, "acceptance " + id, json -> detail(terms, json), now);
             return id;
         });
@@ -100,7 +108,10 @@ public final class Acceptances {
                                 by,
                                 now);
             }
-            tell(tx, store.find(id).orElseThrow(), "ACCEPTED", by, now);
+            Acceptance signed = store.find(id).orElseThrow();
+            store.keep(id, AcceptanceStatement.signed(signed, key));
+            tell(tx, signed, "ACCEPTED", by, now);
+            send(tx, signed, "signed", now);
             audit.add(tx, by, "risk-accepted", "acceptance " + id, json -> detail(acceptance.terms(), json), now);
         });
     }
@@ -120,6 +131,7 @@ public final class Acceptances {
                     .orElseThrow(() -> new UnknownException("acceptance", Long.toString(id)));
             store.hold(List.of(id));
             end(tx, acceptance, reason, by, now);
+            send(tx, acceptance, "ended", now);
             audit.add(tx, by, "acceptance-ended", "acceptance " + id, json -> json.field("reason", reason), now);
         });
     }
@@ -137,23 +149,70 @@ public final class Acceptances {
             store.hold(expired.stream().map(Acceptance::id).toList());
             for (Acceptance acceptance : expired) {
                 end(tx, acceptance, "its last day has passed", "pomona", now);
-                var terms = acceptance.terms();
-                new OutboxStore(tx)
-                        .add(
-                                "waiver",
-                                "acceptance " + acceptance.id(),
-                                JsonOut.line(json -> {
-                                    json.field("acceptance", acceptance.id()).field("event", "expired");
-                                    detail(terms, json);
-                                }),
-                                now);
+                send(tx, acceptance, "expired", now);
             }
             return expired.size();
         });
     }
 
+    /// Ends all under which things have got worse, and does what follows where they ended in the midst of something
+    /// else: what they covered opens again, and all verdicts follow.
+    ///
+    /// @return how many; some may be left when it is many
+    public int reopen(TenantId tenant) {
+        Instant now = now();
+        return database.inTenant(tenant, tx -> {
+            rejudging.share(tx, now);
+            var store = new AcceptanceStore(tx);
+            store.endOutgrown(null, now);
+            List<Acceptance> ended = store.toFollow(AT_A_TIME);
+            store.hold(ended.stream().map(Acceptance::id).toList());
+            for (Acceptance acceptance : ended) {
+                String because = String.valueOf(acceptance.endedBecause());
+                open(tx, acceptance, because, "pomona", now);
+                send(tx, acceptance, "reopened", now);
+                store.followed(acceptance.id(), now);
+            }
+            return ended.size();
+        });
+    }
+
+    /// An acceptance with its proof.
+    ///
+    /// @param problem which check of the signature fails; empty when none does, `null` where nobody signed
+    public record Proved(Acceptance acceptance, @Nullable String problem) {}
+
+    /// One of an id, its signature checked against what is kept.
+    public Optional<Proved> find(TenantId tenant, long id) {
+        return database.inTenant(tenant, tx -> new AcceptanceStore(tx).find(id)).map(this::proved);
+    }
+
+    /// @param acceptance as it is kept
+    public Proved proved(Acceptance acceptance) {
+        return new Proved(
+                acceptance, acceptance.signedBy() == null ? null : AcceptanceStatement.problem(acceptance, key));
+    }
+
+    private static void send(Tx tx, Acceptance acceptance, String event, Instant now) {
+        new OutboxStore(tx)
+                .add(
+                        "waiver",
+                        "acceptance " + acceptance.id(),
+                        JsonOut.line(json -> {
+                            json.field("acceptance", acceptance.id())
+                                    .field("event", event)
+                                    .field("because", acceptance.endedBecause());
+                            detail(acceptance.terms(), json);
+                        }),
+                        now);
+    }
+
     private void end(Tx tx, Acceptance acceptance, String because, String by, Instant now) {
         new AcceptanceStore(tx).end(acceptance.id(), because, now);
+        open(tx, acceptance, because, by, now);
+    }
+
+    private void open(Tx tx, Acceptance acceptance, String because, String by, Instant now) {
         for (Finding finding : covered(tx, acceptance)) {
             if (finding.state().equals(State.ACCEPTED.name())) {
                 new TriageStore(tx).setState(List.of(finding.id()), State.OPEN.name(), because, null, by, now);

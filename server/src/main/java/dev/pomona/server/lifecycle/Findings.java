@@ -3,6 +3,7 @@ package dev.pomona.server.lifecycle;
 
 import dev.pomona.formats.json.JsonOut;
 import dev.pomona.server.audit.Audit;
+import dev.pomona.server.change.Precondition;
 import dev.pomona.store.judgement.TriageStore;
 import dev.pomona.store.judgement.TriageStore.Finding;
 import dev.pomona.store.sql.Database;
@@ -169,7 +170,9 @@ public final class Findings {
             var done = new TreeSet<Long>();
             var artifacts = new TreeSet<Long>();
             var asked = new ArrayList<Finding>();
-            for (Finding finding : store.lock(findings)) {
+            List<Finding> locked = store.lock(findings);
+            Precondition.check(tx);
+            for (Finding finding : locked) {
                 String why = finding.knownTo() == null ? step.refuses(finding) : "the finding has ended";
                 if (why != null) {
                     refused.put(finding.id(), why);

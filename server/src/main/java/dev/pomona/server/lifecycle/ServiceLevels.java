@@ -3,6 +3,7 @@ package dev.pomona.server.lifecycle;
 
 import dev.pomona.formats.json.JsonOut;
 import dev.pomona.server.audit.Audit;
+import dev.pomona.server.change.Precondition;
 import dev.pomona.store.delivery.OutboxStore;
 import dev.pomona.store.judgement.MatchStore;
 import dev.pomona.store.judgement.UrgencyStore;
@@ -52,6 +53,7 @@ public final class ServiceLevels {
         }
         Instant now = now();
         database.runInTenant(tenant, tx -> {
+            Precondition.check(tx, "service levels");
             new UrgencyStore(tx).setLevels(levels, by, now);
             audit.add(
                     tx,

@@ -121,8 +121,11 @@ final class EstatePages {
                 next = components.next();
             }
             case "deployments" -> {
-                deployments =
-                        Places.at(() -> new DeploymentReading(tx).page(null, artifact.digest(), after, Visit.ROWS));
+                deployments = Places.at(() -> new DeploymentReading(tx)
+                        .page(
+                                new DeploymentReading.Filter(null, artifact.digest(), null, null, null, null),
+                                after,
+                                Visit.ROWS));
                 next = deployments.next();
             }
             case "verdicts" -> {
@@ -171,7 +174,11 @@ final class EstatePages {
         List<Verdict> verdicts = List.of();
         String next;
         if (tab.equals("running")) {
-            running = Places.at(() -> new DeploymentReading(tx).page(environment.key(), null, after, Visit.ROWS));
+            running = Places.at(() -> new DeploymentReading(tx)
+                    .page(
+                            new DeploymentReading.Filter(environment.key(), null, null, null, null, null),
+                            after,
+                            Visit.ROWS));
             next = running.next();
         } else {
             var given = Places.at(() -> new VerdictReading(tx)

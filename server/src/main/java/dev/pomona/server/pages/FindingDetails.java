@@ -57,7 +57,8 @@ final class FindingDetails {
         var finding = reading.find(id).orElseThrow(() -> ProblemException.notFound("finding", Long.toString(id)));
         var about = about(finding, reading.evidence(id).detail());
         var events = Places.at(() -> reading.events(id, after, EVENTS));
-        var running = new DeploymentReading(tx).page(null, finding.digest(), null, RUNNING);
+        var running = new DeploymentReading(tx)
+                .page(new DeploymentReading.Filter(null, finding.digest(), null, null, null, null), null, RUNNING);
         List<FindingView.Event> told =
                 events.items().stream().map(FindingDetails::event).toList();
         return new FindingView(

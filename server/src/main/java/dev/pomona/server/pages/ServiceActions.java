@@ -94,9 +94,7 @@ public final class ServiceActions implements Actions {
 
     @Override
     public void sign(Viewer by, long acceptance) {
-        if (!by.roles().contains(Role.MANAGER) && !by.roles().contains(Role.ADMIN)) {
-            throw new ProblemException(ProblemType.NOT_ALLOWED, "risks are signed by managers");
-        }
+        if (!by.may(Scope.ACCEPT)) throw new ProblemException(ProblemType.NOT_ALLOWED, "risks are signed by managers");
         answered(() -> {
             acceptances.sign(by.tenant(), acceptance, by.id());
             return true;

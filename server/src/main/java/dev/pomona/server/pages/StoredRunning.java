@@ -2,6 +2,7 @@
 package dev.pomona.server.pages;
 
 import dev.pomona.server.estate.Owners;
+import dev.pomona.server.estate.Who;
 import dev.pomona.server.estate.WhoQuestion;
 import dev.pomona.server.pages.view.WhoView;
 import dev.pomona.server.web.ProblemException;
@@ -9,13 +10,11 @@ import dev.pomona.server.web.ProblemType;
 import dev.pomona.store.estate.OwnershipStore;
 import dev.pomona.store.estate.When;
 import dev.pomona.store.estate.WhoStore;
-import dev.pomona.store.reading.AffectedReading;
 import dev.pomona.store.reading.Page;
 import dev.pomona.store.sql.Tx;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// Answers from what is stored.
@@ -23,8 +22,9 @@ public final class StoredRunning implements Running {
 
     @Override
     public Page<WhoView.Place> of(Tx tx, String asked, @Nullable String after, int limit) {
-        List<Long> components = asked.startsWith("pkg:") ? ofPackage(tx, asked) : ofVulnerability(tx, asked);
-        List<WhoStore.Place> found = new WhoStore(tx).places(components, new When.Now(), position(after), limit + 1);
+        Who.Components components = components(tx, asked);
+        List<WhoStore.Place> found = new WhoStore(tx)
+                .places(components.ids(), components.flaws(), new When.Now(), position(after), limit + 1);
         boolean hasMore = found.size() > limit;
         List<WhoStore.Place> shown = hasMore ? found.subList(0, limit) : found;
         Map<String, List<OwnershipStore.Rule>> rules = new OwnershipStore(tx)
@@ -36,23 +36,12 @@ public final class StoredRunning implements Running {
         return new Page<>(places, hasMore ? text(shown.getLast().row()) : null);
     }
 
-    private static List<Long> ofPackage(Tx tx, String asked) {
-        WhoQuestion question;
+    private static Who.Components components(Tx tx, String asked) {
         try {
-            question = WhoQuestion.parse(asked);
+            return Who.components(tx, WhoQuestion.parse(asked));
         } catch (IllegalArgumentException e) {
             throw new ProblemException(ProblemType.INVALID_REQUEST, String.valueOf(e.getMessage()));
         }
-        var purl = question.coordinates();
-        return new WhoStore(tx)
-                .versions(purl.type(), Objects.requireNonNullElse(purl.namespace(), ""), purl.name()).stream()
-                        .filter(version -> question.includes(version.version()))
-                        .map(WhoStore.Version::component)
-                        .toList();
-    }
-
-    private static List<Long> ofVulnerability(Tx tx, String asked) {
-        return new AffectedReading(tx).components(asked);
     }
 
     private static WhoView.Place place(WhoStore.Place place, List<String> owners) {

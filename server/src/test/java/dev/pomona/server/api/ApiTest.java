@@ -29,6 +29,8 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -66,7 +68,7 @@ class ApiTest {
                 .learns("GHSA-2222-2222-2222", "left-pad", "2.0.0", "2026-01-01T00:00:00Z")
                 .fetch();
         server = TestServer.start(folder.resolve("cache")).withAdministrator();
-        token = server.token("read", "push", "deploy", "report", "gate", "triage", "policy", "admin");
+        token = server.token("read", "push", "deploy", "report", "gate", "triage", "accept", "policy", "admin");
         push("shop", DIGEST, bill("pkg:npm/left-pad@1.0.0", "pkg:npm/right-pad@1.0.0"));
         change("PUT", "/environments/prod", """
                 {"name": "Production", "production": true, "maxReverseUptime": "P7D", "maxImageAge": "P30D"}""");
@@ -77,6 +79,17 @@ class ApiTest {
                  "image": {"name": "golden", "builtAt": "2025-12-01T00:00:00Z"}, "nextWithin": "PT6M",
                  "gaps": ["docker: no permission"], "labels": {"rack": "7"}, "owners": ["ops"],
                  "running": [{"workload": "cart", "digests": ["%s"], "labels": {"tier": "1"}}]}""".formatted("sha256:" + "c".repeat(64)));
+        change("PUT", "/environments/prod/checks", "{\"items\": [{\"name\": \"signed\", \"maxAge\": \"P7D\"}]}");
+        change("PUT", "/artifacts/" + DIGEST + "/checks/signed", "{\"passed\": true, \"message\": \"fine\"}");
+        change("PUT", "/service-levels", """
+                {"items": [{"severity": "critical", "environment": "prod", "days": 7}, {"severity": "high", "days": 30}]}""");
+        change("PUT", "/teams/web", "{\"name\": \"Web\", \"members\": [1]}");
+        change("PUT", "/projects/shop", """
+                {"name": "The shop", "repository": "acme/shop", "team": "web", "labels": {"owner": "@web, @ops", "tier": "1"}}""");
+        change("PUT", "/projects/shop/owners/codeowners", "*.ts @frontend\n");
+        change("PUT", "/catalogue", "kind: Component\nmetadata: {name: shop}\nspec: {owner: 'group:web'}\n");
+        change("PUT", "/clusters/c1", "{\"account\": \"aws/1\"}");
+        change("PUT", "/accounts/aws/1", "{\"name\": \"Main\"}");
         change("POST", "/webhooks", "{\"url\": \"https://example.org/hook\", \"topics\": [\"verdict\"]}");
     }
 
@@ -115,11 +128,17 @@ class ApiTest {
         }
     }
 
+    /// What they stand on is not asked while they are listed.
     private static List<ApiRoute> routes() {
-        // what they stand on is not asked while they are listed
-        return new ApiServices(
-                        null, null, null, null, null, null, null, null, null, null, null, null, null, null, KEY, 1)
-                .routes();
+        try {
+            var constructor = ApiServices.class.getDeclaredConstructors()[0];
+            Object[] services = Arrays.stream(constructor.getParameterTypes())
+                    .map(type -> type == ServerKey.class ? KEY : type == long.class ? 1L : null)
+                    .toArray();
+            return ((ApiServices) constructor.newInstance(services)).routes();
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Test
@@ -136,10 +155,11 @@ class ApiTest {
             Scope scope = route.scope();
             routed.put(
                     route.method() + " " + route.path(),
-                    "%s %s %s"
+                    "%s %s %s %s"
                             .formatted(
                                     scope == null ? "any" : scope.word(),
                                     route.isForProjects(),
+                                    route.isGuarded(),
                                     new TreeSet<>(route.parameters())));
         }
         assertThat(routed).isEqualTo(documented);
@@ -147,11 +167,14 @@ class ApiTest {
 
     private static String described(Node operation) {
         var query = new TreeSet<String>();
+        boolean isGuarded = false;
         for (Node parameter : operation.items("parameters")) {
             Node resolved = Schema.resolved(DOCUMENT, parameter);
             if ("query".equals(resolved.text("in"))) query.add(resolved.text("name"));
+            isGuarded |= "If-Match".equals(resolved.text("name"));
         }
-        return "%s %s %s".formatted(operation.text("x-scope"), operation.isTrue("x-project-tokens"), query);
+        return "%s %s %s %s"
+                .formatted(operation.text("x-scope"), operation.isTrue("x-project-tokens"), isGuarded, query);
     }
 
     @Test
@@ -198,6 +221,18 @@ class ApiTest {
         asked.put("/hosts", "/hosts");
         asked.put("/hosts/{host}", "/hosts/h1");
         asked.put("/instances", "/instances?host=h1&unscanned=true");
+        asked.put("/accounts", "/accounts");
+        asked.put("/accounts/{provider}/{account}", "/accounts/aws/1");
+        asked.put("/clusters", "/clusters");
+        asked.put("/clusters/{cluster}", "/clusters/c1");
+        asked.put("/environments/{environment}/checks", "/environments/prod/checks");
+        asked.put("/artifacts/{digest}/checks", "/artifacts/" + DIGEST + "/checks");
+        asked.put("/service-levels", "/service-levels");
+        asked.put("/projects/{project}/owners", "/projects/shop/owners");
+        asked.put("/teams", "/teams");
+        asked.put("/teams/{team}", "/teams/web");
+        asked.put("/people", "/people");
+        asked.put("/search", "/search?q=sh");
         asked.put("/who", "/who?purl=" + TestServer.encoded("pkg:npm/left-pad@<2.0.0"));
         asked.put("/freshness", "/freshness");
         asked.put("/freshness/trend", "/freshness/trend?environment=prod");
@@ -212,6 +247,49 @@ class ApiTest {
         asked.put("/webhooks", "/webhooks");
         asked.put("/issuers", "/issuers");
         asked.forEach((path, address) -> check("get", path, get(address), 200));
+        String fingerprint = String.valueOf(json(get("/findings/" + finding)).text("fingerprint"));
+        String project = String.valueOf(json(get("/findings/" + finding)).text("project"));
+        HttpResponse<String> requested = change("POST", "/acceptances", """
+                {"kind": "risk", "fingerprint": "%s", "project": "%s", "owner": "Ms Owner", "reason": "later",
+                 "expires": "%s"}""".formatted(
+                        fingerprint, LocalDate.now(ZoneOffset.UTC).plusDays(9)));
+        check("post", "/acceptances", requested, 201);
+        String acceptance = String.valueOf(json(requested).text("id"));
+        String another = server.token("accept", "read");
+        assertThat(status(server.as(token, "POST", "/api/v1/acceptances/" + acceptance + "/signature", "")))
+                .as("who asks can't sign")
+                .isEqualTo(422);
+        assertThat(status(server.as(another, "POST", "/api/v1/acceptances/" + acceptance + "/signature", "")))
+                .isEqualTo(204);
+        asked.put("/acceptances", "/acceptances");
+        asked.put("/acceptances/{id}", "/acceptances/" + acceptance);
+        asked.put("/findings/{id}/acceptances", "/findings/" + finding + "/acceptances");
+        asked.put("/findings/{id}/priority", "/findings/" + finding + "/priority");
+        for (String path :
+                List.of("/acceptances", "/acceptances/{id}", "/findings/{id}/acceptances", "/findings/{id}/priority"))
+            check("get", path, get(asked.get(path)), 200);
+        assertThat(json(get(asked.get("/acceptances/{id}"))).isTrue("verified")).isTrue();
+        assertThat(json(get(asked.get("/findings/{id}"))).text("state")).isEqualTo("accepted");
+        assertThat(json(get(asked.get("/findings/{id}/priority"))).text("priority"))
+                .isEqualTo(json(get(asked.get("/findings/{id}"))).text("priority"));
+        HttpResponse<String> stated = change("POST", "/vex", """
+                {"@context": "https://openvex.dev/ns/v0.2.0", "@id": "https://example.org/v/1", "author": "Vendor",
+                 "timestamp": "2026-01-01T00:00:00Z", "version": 1, "statements": [
+                   {"vulnerability": {"name": "GHSA-2222-2222-2222"}, "products": [{"@id": "pkg:npm/left-pad@1.0.0"}],
+                    "status": "under_investigation"}]}""");
+        check("post", "/vex", stated, 201);
+        asked.put("/vex", "/vex?vulnerability=GHSA-2222-2222-2222");
+        asked.put("/findings/{id}/statements", "/findings/" + finding + "/statements");
+        asked.put("/artifacts/{digest}/vex", "/artifacts/" + DIGEST + "/vex?format=csaf");
+        for (String path : List.of("/vex", "/findings/{id}/statements")) check("get", path, get(asked.get(path)), 200);
+        assertThat(json(get(asked.get("/findings/{id}/statements"))).items("items"))
+                .singleElement()
+                .satisfies(one -> assertThat(one.isTrue("counts")).isTrue());
+        check(
+                "delete",
+                "/vex/{digest}",
+                change("DELETE", "/vex/" + json(stated).text("digest") + "?reason=wrong", ""),
+                200);
         String verdict = String.valueOf(
                 json(get("/gate?environment=prod&artifact=" + DIGEST)).text("id"));
         check("get", "/verdicts/{id}", get("/verdicts/" + verdict), 200);
@@ -252,10 +330,17 @@ class ApiTest {
                 .replace("{id}", "1")
                 .replace("{project}", "shop")
                 .replace("{environment}", "prod")
-                .replace("{host}", "h1");
+                .replace("{host}", "h1")
+                .replace("{team}", "web")
+                .replace("{provider}", "aws")
+                .replace("{account}", "1")
+                .replace("{cluster}", "c1")
+                .replace("{check}", "signed");
         String query = route.parameters().contains("artifact") && route.path().equals("/gate")
                 ? "?environment=prod&artifact=" + DIGEST
-                : route.parameters().contains("purl") && route.path().equals("/who") ? "?purl=pkg:npm/left-pad" : "";
+                : route.parameters().contains("purl") && route.path().equals("/who")
+                        ? "?purl=pkg:npm/left-pad"
+                        : route.path().equals("/search") ? "?q=left-pad" : "";
         return "/api/v1" + path + query;
     }
 
@@ -434,6 +519,126 @@ class ApiTest {
                 server.as(token, "GET", "/api/v1/artifacts/" + DIGEST, "").header("If-None-Match", tag));
         assertThat(second.statusCode()).isEqualTo(304);
         assertThat(second.body()).isEmpty();
+    }
+
+    /// What each guarded change sends; the rest sends nothing.
+    private static String body(ApiRoute route) {
+        return switch (route.method()) {
+            case GET, DELETE -> "";
+            case PATCH -> "{\"comment\": \"seen\"}";
+            case POST, PUT ->
+                route.path().endsWith("/checks") || route.path().equals("/service-levels") ? "{\"items\": []}" : "{}";
+        };
+    }
+
+    @Test
+    void nobodyUndoesAChangeThatTheyDidNotSee() {
+        for (ApiRoute route : routes()) {
+            String method = route.method().name();
+            var request = server.as(token, method, example(route), body(route));
+            if (route.isGuarded()) {
+                assertThat(server.send(request.header("If-Match", "\"nonsense\""))
+                                .statusCode())
+                        .as(method + " " + route.path())
+                        .isEqualTo(412);
+            } else if (route.method() != Method.GET) {
+                assertThat(server.send(request.header("If-Match", "\"nonsense\""))
+                                .statusCode())
+                        .as(method + " " + route.path())
+                        .isEqualTo(400);
+            }
+        }
+        String path = "/api/v1/environments/guarded";
+        var make = server.as(token, "PUT", path, "{\"name\": \"one\"}").header("If-None-Match", "*");
+        assertThat(status(make)).isEqualTo(200);
+        assertThat(status(make)).isEqualTo(412);
+        String seen = get("/environments/guarded").headers().firstValue("ETag").orElseThrow();
+        assertThat(status(server.as(token, "PUT", path, "{\"name\": \"two\"}").header("If-Match", seen)))
+                .isEqualTo(200);
+        assertThat(status(server.as(token, "PUT", path, "{\"name\": \"three\"}").header("If-Match", seen)))
+                .isEqualTo(412);
+        assertThat(json(get("/environments/guarded")).text("name")).isEqualTo("two");
+        assertThat(status(server.as(token, "DELETE", path, "").header("If-Match", "*")))
+                .isEqualTo(204);
+        assertThat(status(server.as(token, "DELETE", path, ""))).isEqualTo(404);
+    }
+
+    @Test
+    void ofChangesAtOnceFromTheSameStateOneIsMade() throws Exception {
+        change("PUT", "/environments/raced", "{\"name\": \"start\"}");
+        String seen = get("/environments/raced").headers().firstValue("ETag").orElseThrow();
+        var racing = new ArrayList<Callable<Integer>>();
+        for (int i = 0; i < 6; i++) {
+            String name = "{\"name\": \"racer %d\"}".formatted(i);
+            racing.add(() -> status(
+                    server.as(token, "PUT", "/api/v1/environments/raced", name).header("If-Match", seen)));
+        }
+        var statuses = new ArrayList<Integer>();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (var answer : threads.invokeAll(racing)) statuses.add(answer.get());
+        }
+        assertThat(statuses).containsOnly(200, 412).containsOnlyOnce(200);
+    }
+
+    @Test
+    void oneBoxFindsEverythingThatHasAName() {
+        Map<String, String> found = Map.of(
+                "sho",
+                "projects",
+                "shop",
+                "artifacts",
+                DIGEST.substring(0, 20),
+                "artifacts",
+                "left",
+                "packages",
+                "pkg:npm/left-pad@1.0.0",
+                "packages",
+                "ghsa-2222-2222-2222",
+                "vulnerabilities",
+                "pro",
+                "environments",
+                "aws/1",
+                "accounts",
+                "we",
+                "teams",
+                "adm",
+                "people");
+        found.forEach((asked, kind) -> assertThat(json(get("/search?q=" + TestServer.encoded(asked)))
+                        .find(kind)
+                        .items("items"))
+                .as(asked)
+                .isNotEmpty());
+        assertThat(json(get("/search?q=h1")).find("hosts").items("items")).hasSize(1);
+        assertThat(json(get("/search?q=c1")).find("clusters").items("items")).hasSize(1);
+        assertThat(get("/search?q=").statusCode()).isEqualTo(400);
+    }
+
+    @Test
+    void projectsHaveTeamsLabelsAndOwners() {
+        change("PUT", "/projects/shop/owners/codeowners", "*.ts @frontend\n");
+        Node project = json(get("/projects/shop"));
+        assertThat(project.text("team")).isEqualTo("web");
+        assertThat(project.find("labels", "tier").text()).isEqualTo("1");
+        assertThat(json(get("/projects?team=web")).items("items")).hasSize(1);
+        assertThat(json(get("/projects?team=nobody")).items("items")).isEmpty();
+        assertThat(json(get("/projects/shop/owners")).items("items"))
+                .extracting(rule -> rule.text("source") + " "
+                        + rule.items("owners").stream().map(Node::text).toList())
+                .containsExactly("catalogue [web]", "label [@web, @ops]", "CODEOWNERS [@frontend]");
+        Node gate = json(get("/gate?environment=prod&artifact=" + DIGEST));
+        assertThat(gate.items("owners")).extracting(Node::text).containsExactly("@ops", "@web");
+        assertThat(gate.items("checks"))
+                .extracting(check -> check.text("state"))
+                .containsExactly("passed");
+        assertThat(json(get("/deployments?account=aws/1&host=h1&project=shop")).items("items"))
+                .isNotEmpty();
+        assertThat(json(get("/deployments?account=aws/2")).items("items")).isEmpty();
+        assertThat(server.send(server.as(token, "DELETE", "/api/v1/teams/web", ""))
+                        .statusCode())
+                .isEqualTo(409);
+        assertThat(server.send(server.as(token, "PUT", "/api/v1/teams/web", "{\"members\": [999]}"))
+                        .statusCode())
+                .isEqualTo(404);
     }
 
     @Test

@@ -192,7 +192,7 @@ class HostsTest {
         var running = plant.database.inTenant(
                 plant.tenant,
                 tx -> new DeploymentReading(tx)
-                        .page(null, null, null, 10)
+                        .page(DeploymentReading.Filter.ALL, null, 10)
                         .items()
                         .getFirst());
         assertThat(running.silentSince(plant.clock.instant())).isEqualTo(at(7));

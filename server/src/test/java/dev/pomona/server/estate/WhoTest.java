@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pomona.server.Plant;
 import dev.pomona.server.estate.Who.Flaw;
+import dev.pomona.server.estate.WhoQuestion.Meant;
 import dev.pomona.store.estate.Deployment;
 import dev.pomona.store.estate.When;
+import dev.pomona.store.estate.WhoStore;
 import dev.pomona.store.estate.WhoStore.Position;
 import dev.pomona.store.judgement.AcceptanceStore;
 import java.nio.file.Path;
@@ -16,6 +18,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -68,15 +71,21 @@ class WhoTest {
                 new Case("pkg:npm/left-pad@!=1.0.0", "1.0.1", "1.0.0"),
                 new Case("pkg:pypi/django vers:pypi/>=3.2|<4.0", "3.2.5", "4.0"),
                 new Case("pkg:pypi/django@vers:pypi/>=3.2|<4.0", "3.2.5", "4.0"),
+                new Case("left-pad@<1.1", "1.0.0", "1.1.0"),
+                new Case("org.apache.logging.log4j:log4j-core@<2.17.1", "2.9.1", "2.17.1"),
+                new Case("@scope/name@=1.0.0", "1.0.0", "1.0.1"),
                 new Case("pkg:deb/debian/openssl@<1.1.1n-0%2Bdeb11u4", "1.1.1n-0+deb11u3", "1.1.1n-0+deb11u4"))) {
             WhoQuestion question = WhoQuestion.parse(one.question());
-            assertThat(question.includes(one.includes())).as("%s", one).isTrue();
-            assertThat(question.includes(one.excludes())).as("%s", one).isFalse();
+            String type =
+                    question.named().type() == null ? "npm" : question.named().type();
+            assertThat(question.includes(type, one.includes())).as("%s", one).isEqualTo(Meant.YES);
+            assertThat(question.includes(type, one.excludes())).as("%s", one).isEqualTo(Meant.NO);
         }
-        assertThat(WhoQuestion.parse("pkg:npm/%40scope/name").includes(null)).isTrue();
-        assertThat(WhoQuestion.parse("pkg:npm/@scope/name").coordinates().namespace())
-                .isEqualTo("@scope");
-        assertThat(WhoQuestion.parse("pkg:npm/left-pad@<2").includes(null)).isFalse();
+        assertThat(WhoQuestion.parse("pkg:npm/%40scope/name").includes("npm", null))
+                .isEqualTo(Meant.YES);
+        assertThat(WhoQuestion.parse("pkg:npm/@scope/name").named().namespace()).isEqualTo("@scope");
+        assertThat(WhoQuestion.parse("pkg:npm/left-pad@<2").includes("npm", null))
+                .isEqualTo(Meant.UNKNOWN);
     }
 
     @Test
@@ -87,14 +96,15 @@ class WhoTest {
             var text = new StringBuilder(random.nextBoolean() ? "pkg:npm/a@" : "");
             for (int n = random.nextInt(20); n > 0; n--) text.append(letters.charAt(random.nextInt(letters.length())));
             try {
-                WhoQuestion.parse(text.toString()).includes("1.0.0");
+                WhoQuestion.parse(text.toString()).includes("npm", "1.0.0");
             } catch (IllegalArgumentException e) {
                 assertThat(e).hasMessageMatching("(?s).+");
             }
         }
         for (String text : List.of(
                 "",
-                "log4j",
+                "log4j core",
+                "left-pad@<",
                 "pkg:",
                 "pkg:npm/a@",
                 "pkg:npm/a@<",
@@ -103,6 +113,44 @@ class WhoTest {
                 "x".repeat(9000))) {
             assertThatThrownBy(() -> WhoQuestion.parse(text)).as(text).isInstanceOf(IllegalArgumentException.class);
         }
+    }
+
+    @Test
+    void namesNeedNoTypeAndFlawsHaveNames() {
+        plant.world.learns(FLAW, "left-pad", "2.0.0", "2026-03-01T11:00:00Z");
+        plant.learn();
+        plant.upload(1, "shop", "pkg:npm/left-pad@1.0.0", "pkg:npm/%40scope/name@1.0.0");
+        plant.upload(2, "store", "pkg:pypi/left-pad@1.0.0");
+        plant.upload(3, "cellar", "pkg:npm/left-pad@2.0.0");
+        assertThat(names("left-pad@<2", new When.Now())).containsExactly("shop", "store");
+        assertThat(names("Left-Pad", new When.Now())).containsExactly("shop", "store", "cellar");
+        assertThat(names("@scope/name@1.0.0", new When.Now())).containsExactly("shop");
+        assertThat(names("scope/name", new When.Now())).isEmpty();
+        for (String flaw : List.of(FLAW, FLAW.toLowerCase(Locale.ROOT))) {
+            assertThat(names(flaw, new When.Now())).containsExactly("shop");
+            assertThat(ask(flaw, new When.Now())).extracting(Who.Answer::flaw).containsExactly(Flaw.OPEN);
+        }
+        assertThat(names("CVE-1999-0001", new When.Now())).isEmpty();
+    }
+
+    @Test
+    void whatIsNotCertainAndWhatWasNotSeenIsSaid() {
+        plant.upload(1, "shop", "pkg:npm/left-pad@nonsense", "pkg:npm/a@1.0.0");
+        plant.upload(2, "store", "pkg:npm/left-pad@1.0.0");
+        assertThat(ask("pkg:npm/left-pad@<2", new When.Now()))
+                .extracting(answer -> answer.place().name() + " " + answer.isCertain())
+                .containsExactly("shop false", "store true");
+        var who = new Who(plant.database);
+        var question = WhoQuestion.parse("pkg:npm/left-pad");
+        plant.texts("update artifact set is_complete = false where name = 'shop' returning name as t");
+        assertThat(who.ask(plant.tenant, question, new When.Now(), Position.START, 5)
+                        .unread())
+                .isEmpty();
+        plant.deploy(1, "prod", "web");
+        assertThat(who.ask(plant.tenant, question, new When.Now(), Position.START, 5)
+                        .unread())
+                .extracting(WhoStore.Unread::name)
+                .containsExactly("shop");
     }
 
     @Test

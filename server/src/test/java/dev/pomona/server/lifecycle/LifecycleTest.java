@@ -4,11 +4,9 @@ package dev.pomona.server.lifecycle;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.pomona.formats.vex.VexReader;
-import dev.pomona.model.advisory.VexStatement;
 import dev.pomona.server.Plant;
+import dev.pomona.server.gate.Envelope;
 import dev.pomona.server.gate.Gate;
-import dev.pomona.server.ingest.VexIngest;
 import dev.pomona.store.estate.Environment;
 import dev.pomona.store.judgement.AcceptanceStore.Kind;
 import dev.pomona.store.judgement.AcceptanceStore.Terms;
@@ -18,13 +16,12 @@ import dev.pomona.store.judgement.UrgencyStore.Level;
 import dev.pomona.store.reading.FindingList;
 import dev.pomona.store.reading.FindingRow;
 import dev.pomona.store.reading.FindingSort;
-import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -62,7 +59,7 @@ class LifecycleTest {
     }
 
     private Acceptances acceptances() {
-        return new Acceptances(plant.database, plant.audit(), rejudging(), plant.clock);
+        return new Acceptances(plant.database, plant.audit(), rejudging(), plant.clock, plant.key);
     }
 
     private ServiceLevels levels() {
@@ -181,8 +178,8 @@ class LifecycleTest {
         // nobody asked the gate: the verdict followed by itself
         assertThat(plant.texts("select verdict as t from decision where ended_at is null"))
                 .containsExactly("VIOLATED");
-        assertThat(plant.texts("select payload->>'event' as t from outbox where topic = 'waiver'"))
-                .containsExactly("expired");
+        assertThat(plant.texts("select payload->>'event' as t from outbox where topic = 'waiver' order by id"))
+                .containsExactly("requested", "signed", "expired");
         long waiver = acceptances()
                 .add(
                         plant.tenant,
@@ -200,6 +197,125 @@ class LifecycleTest {
             assertThatThrownBy(() -> acceptances().add(plant.tenant, bad, "jane"))
                     .isInstanceOf(IllegalArgumentException.class);
         }
+    }
+
+    private String fingerprint() {
+        return plant.texts("select encode(fingerprint, 'hex') as t from finding")
+                .getFirst();
+    }
+
+    private long waive(String environment) {
+        return acceptances()
+                .add(
+                        plant.tenant,
+                        new Terms(
+                                Kind.WAIVER,
+                                fingerprint(),
+                                null,
+                                environment,
+                                "jane",
+                                "later",
+                                LocalDate.parse("2026-04-01")),
+                        "jane");
+    }
+
+    private List<String> ends() {
+        return plant.texts("select ended_because as t from acceptance where ended_at is not null order by id");
+    }
+
+    @Test
+    void aWaiverHoldsOnlyWhereTheFlawWas() {
+        plant.environment("lab", false);
+        plant.deploy(1, "lab", "web");
+        waive(null);
+        assertThat(plant.texts("select verdict as t from decision where ended_at is null"))
+                .containsExactly("PASS");
+        // nobody agreed to that
+        assertThat(passes(1)).isFalse();
+        assertThat(ends()).isEmpty();
+        waive("prod");
+        assertThat(passes(1)).isTrue();
+        plant.deploy(1, "prod", "web");
+        assertThat(passes(1)).isTrue();
+        assertThat(ends()).containsExactly("it has come to run in prod");
+        assertThat(acceptances().reopen(plant.tenant)).isEqualTo(1);
+        assertThat(acceptances().reopen(plant.tenant)).isZero();
+        assertThat(plant.texts("select payload->>'event' as t from outbox where topic = 'waiver' order by id"))
+                .containsExactly("granted", "granted", "reopened");
+    }
+
+    @Test
+    void aRiskIsOpenAgainWhenAttackersComeOrItGetsWorse() {
+        passes(1);
+        plant.upload(2, "shop", "pkg:npm/left-pad@1.0.0", "pkg:npm/a@1.0.0");
+        for (var change : Map.of(
+                        "attackers have come to use it",
+                        "is_exploited = true",
+                        "it has become more severe",
+                        "severity = 5")
+                .entrySet()) {
+            plant.texts("update finding set severity = 3, is_exploited = false returning id::text as t");
+            long id = acceptances()
+                    .add(
+                            plant.tenant,
+                            new Terms(
+                                    Kind.RISK,
+                                    fingerprint(),
+                                    "shop",
+                                    null,
+                                    "owner",
+                                    "ok",
+                                    LocalDate.parse("2026-04-01")),
+                            "jane");
+            acceptances().sign(plant.tenant, id, "the owner");
+            assertThat(passes(1)).isTrue();
+            assertThat(acceptances().reopen(plant.tenant)).isZero();
+            plant.texts("update finding set %s returning id::text as t".formatted(change.getValue()));
+            // any document about any of its builds is a time to look
+            plant.upload(2, "shop", "pkg:npm/left-pad@1.0.0", "pkg:npm/a@1.0." + id);
+            assertThat(ends()).last().isEqualTo(change.getKey());
+            assertThat(passes(1)).isFalse();
+            assertThat(states()).containsExactly("ACCEPTED", "ACCEPTED");
+            assertThat(acceptances().reopen(plant.tenant)).isEqualTo(1);
+            assertThat(states()).containsExactly("OPEN", "OPEN");
+        }
+    }
+
+    @Test
+    void whatWasSignedCanBeCheckedAndNotChanged() {
+        long id = acceptances()
+                .add(
+                        plant.tenant,
+                        new Terms(Kind.RISK, fingerprint(), "shop", null, "owner", "ok", LocalDate.parse("2026-04-01")),
+                        "jane");
+        assertThat(acceptances().find(plant.tenant, id).orElseThrow().problem()).isNull();
+        acceptances().sign(plant.tenant, id, "the owner");
+        var signed = acceptances().find(plant.tenant, id).orElseThrow();
+        assertThat(signed.problem()).isEmpty();
+        assertThat(Envelope.verify(String.valueOf(signed.acceptance().envelope()), plant.key.publicKey()))
+                .isInstanceOfSatisfying(
+                        Envelope.Result.Valid.class,
+                        valid -> assertThat(valid.statement()).contains("the owner", fingerprint(), "2026-04-01"));
+        plant.texts("update acceptance set expires = '2027-01-01' returning id::text as t");
+        assertThat(acceptances().find(plant.tenant, id).orElseThrow().problem())
+                .isEqualTo("what is kept is not what was signed");
+        plant.texts(
+                "update acceptance set envelope = replace(envelope, '\"sig\":\"', '\"sig\":\"AAAA') returning id::text as t");
+        assertThat(acceptances().find(plant.tenant, id).orElseThrow().problem()).isNotBlank();
+    }
+
+    @Test
+    void whatIsWaivedIsNotLate() {
+        levels().set(plant.tenant, List.of(new Level(5, null, 7)), "jane");
+        passes(1);
+        levels().refresh(plant.tenant);
+        waive("prod");
+        plant.clock.forward(Duration.ofDays(8));
+        assertThat(levels().warn(plant.tenant)).isZero();
+        acceptances().end(plant.tenant, 1, "enough", "joe");
+        levels().warn(plant.tenant);
+        assertThat(plant.texts("select payload->>'event' as t from outbox where topic = 'service-level'"))
+                .containsExactly("breached");
     }
 
     @Test
@@ -249,6 +365,13 @@ class LifecycleTest {
                                 "runs in production: +60",
                                 "known for long: +10",
                                 "whether it can be reached is not known: +0")));
+        var factors =
+                plant.database.inTenant(plant.tenant, tx -> new UrgencyStore(tx).factors(1, 1, plant.clock.instant()));
+        assertThat(factors).extracting(UrgencyStore.Factor::points).containsExactly(400, 0, 0, 100, 60, 10, 0);
+        assertThat(factors)
+                .extracting(UrgencyStore.Factor::value)
+                .containsExactly("5", "false", null, "true", "true", "30", null);
+        assertThat(factors.stream().mapToInt(UrgencyStore.Factor::most).sum()).isEqualTo(1000);
         int sum = running.reasons().stream()
                 .mapToInt(reason -> Integer.parseInt(reason.substring(reason.indexOf('+') + 1)))
                 .sum();
@@ -256,35 +379,6 @@ class LifecycleTest {
         assertThat(plant.database.<Integer>inTenant(
                         plant.tenant, tx -> new UrgencyStore(tx).refresh(List.of(1L), plant.clock.instant())))
                 .isZero();
-    }
-
-    @Test
-    void tellsOthersInEveryNotationAndHearsThem() throws Exception {
-        triage(State.NOT_AFFECTED);
-        var export = new VexExport(plant.database, plant.clock, "Acme", "https://acme.example");
-        byte[] openVex = null;
-        for (VexExport.Format format : VexExport.Format.values()) {
-            var out = new ByteArrayOutputStream();
-            export.write(plant.tenant, Plant.digest(1), format, out);
-            assertThat(VexReader.read(out.toByteArray()))
-                    .singleElement()
-                    .isInstanceOfSatisfying(VexStatement.NotAffected.class, not -> {
-                        assertThat(not.subject().vulnerabilities()).containsExactly(FLAW);
-                        assertThat(not.impact()).isEqualTo("because");
-                    });
-            if (format == VexExport.Format.OPENVEX) openVex = out.toByteArray();
-        }
-        triage(State.CONFIRMED);
-        assertThat(passes(1)).isFalse();
-        var vex = new VexIngest(plant.database, plant.audit(), plant.snapshots(), plant.clock, "1");
-        assertThat(vex.take(plant.tenant, openVex, "jane")).isEqualTo(new VexIngest.Result.Taken(true, 1, 1));
-        assertThat(vex.take(plant.tenant, openVex, "jane")).isEqualTo(new VexIngest.Result.Taken(false, 1, 0));
-        assertThat(passes(1)).isTrue();
-        // it is about that build and no other
-        plant.upload(2, "shop", "pkg:npm/left-pad@1.0.0", "pkg:npm/a@1.0.0");
-        assertThat(passes(2)).isFalse();
-        assertThat(vex.take(plant.tenant, "{".getBytes(StandardCharsets.UTF_8), "jane"))
-                .isInstanceOf(VexIngest.Result.Refused.class);
     }
 
     @Test

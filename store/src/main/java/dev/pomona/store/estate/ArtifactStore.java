@@ -171,6 +171,15 @@ public final class ArtifactStore {
                 artifact);
     }
 
+    /// Says whether everything in an artifact was seen.
+    public void setComplete(long artifact, boolean isComplete) {
+        tx.update(
+                "update artifact set is_complete = ? where id = ? and is_complete <> ?",
+                isComplete,
+                artifact,
+                isComplete);
+    }
+
     private long project(String key, Instant now) {
         tx.update("""
                 insert into project (tenant_id, key, name, created_at) values (current_tenant(), ?, ?, ?)

@@ -70,4 +70,27 @@ public final class OwnershipStore {
                 projects);
         return rules;
     }
+
+    /// A rule and where it is from.
+    ///
+    /// @param position in the order in which they count
+    /// @param source `CODEOWNERS`, `label` or `catalogue`
+    public record Sourced(int position, Rule rule, String source) {}
+
+    /// The rules of a project behind a position, in the order in which they count.
+    public List<Sourced> sourced(String project, int after, int most) {
+        return tx.all(
+                """
+                select o.position, o.pattern, o.owners, o.source
+                from ownership o join project p on p.id = o.project_id
+                where p.key = ? and o.position > ? order by o.position limit ?
+                """,
+                row -> new Sourced(
+                        row.integer("position"),
+                        new Rule(row.text("pattern"), row.texts("owners")),
+                        row.text("source")),
+                project,
+                after,
+                most);
+    }
 }

@@ -7,6 +7,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Who has a component, and where it runs.
@@ -23,23 +25,80 @@ public final class WhoStore {
 
     /// A version of a package that some artifact has or had.
     ///
+    /// @param type of its purl
     /// @param version `null` when it is not resolved
-    public record Version(long component, @Nullable String version, String purl) {}
+    public record Version(
+            long component, String type, @Nullable String version, String purl) {}
 
-    /// All versions of a package, by id.
-    public List<Version> versions(String type, String namespace, String name) {
+    /// A package, by what is known of its purl.
+    ///
+    /// @param type `null` for any
+    /// @param namespace empty for none, `null` for any
+    public record Named(@Nullable String type, @Nullable String namespace, String name) {}
+
+    /// All versions of the packages that are named, by id. Where any type is meant a name that nobody has is looked for
+    /// in lower case, too.
+    public List<Version> versions(Named named) {
+        List<Version> found = versions(named, named.name());
+        String lower = named.name().toLowerCase(Locale.ROOT);
+        return found.isEmpty() && named.type() == null && !lower.equals(named.name()) ? versions(named, lower) : found;
+    }
+
+    private List<Version> versions(Named named, String name) {
         return tx.all(
                 """
-                select c.id, c.version, c.purl
+                select c.id, p.type, c.version, c.purl
                 from package p join component c on c.package_id = p.id
-                where p.tenant_id = current_tenant() and p.type = ? and p.namespace = ? and p.name = ?
+                where p.tenant_id = current_tenant() and p.name = ? and (?::text is null or p.type = ?)
+                  and (?::text is null or p.namespace = ?)
                 order by c.id limit ?
                 """,
-                row -> new Version(row.number("id"), row.optionalText("version"), row.text("purl")),
-                type,
-                namespace,
+                row -> new Version(row.number("id"), row.text("type"), row.optionalText("version"), row.text("purl")),
                 name,
+                named.type(),
+                named.type(),
+                named.namespace(),
+                named.namespace(),
                 MOST_VERSIONS);
+    }
+
+    /// What findings of a flaw are called.
+    ///
+    /// @param name its id or an alias, in any case of letters
+    public List<String> flawsNamed(String name) {
+        String upper = name.toUpperCase(Locale.ROOT);
+        int dash = name.indexOf('-');
+        String mixed = dash < 0
+                ? upper
+                : upper.substring(0, dash) + name.substring(dash).toLowerCase(Locale.ROOT);
+        List<String> spellings = Stream.of(name, upper, mixed).distinct().toList();
+        return tx.all("""
+                select vulnerability from component_match where tenant_id = current_tenant() and vulnerability = any (?)
+                union
+                select vulnerability from component_match where tenant_id = current_tenant() and aliases && ?
+                order by vulnerability limit 100
+                """, row -> row.text("vulnerability"), spellings, spellings);
+    }
+
+    /// Component versions for which one of these vulnerabilities holds, by id.
+    public List<Long> having(List<String> vulnerabilities) {
+        return tx.all("""
+                select distinct component_id from component_match
+                where tenant_id = current_tenant() and vulnerability = any (?) order by component_id limit ?
+                """, row -> row.number("component_id"), vulnerabilities, MOST_VERSIONS);
+    }
+
+    /// Something that runs and in which not everything was seen.
+    public record Unread(String artifact, String name, String project) {}
+
+    /// By their ids.
+    public List<Unread> unread(int most) {
+        return tx.all("""
+                select a.digest, a.name, p.key as project from artifact a join project p on p.id = a.project_id
+                where a.tenant_id = current_tenant() and not a.is_complete
+                  and exists (select from deployment d where d.artifact_id = a.id and d.until is null)
+                order by a.id limit ?
+                """, row -> new Unread(row.text("digest"), row.text("name"), row.text("project")), most);
     }
 
     /// One place in which a component is.
@@ -84,7 +143,10 @@ public final class WhoStore {
     }
 
     /// Places of these components, by artifact, component and deployment, those behind a position.
-    public List<Place> places(Collection<Long> components, When when, Position after, int most) {
+    ///
+    /// @param flaws what findings are to be counted; empty for all of the component
+    public List<Place> places(
+            Collection<Long> components, Collection<String> flaws, When when, Position after, int most) {
         if (components.isEmpty()) return List.of();
         var arguments = new ArrayList<@Nullable Object>();
         String runs = switch (when) {
@@ -126,6 +188,9 @@ public final class WhoStore {
             case When.True(var at) -> openAt("valid_at", at, arguments);
             case When.Known(var at) -> openAt("known_at", at, arguments);
         };
+        @Nullable Collection<String> counted = flaws.isEmpty() ? null : flaws;
+        arguments.add(counted);
+        arguments.add(counted);
         // the page first, then what is to be said of each of its rows
         return tx.all("""
                 select s.*, e.key as environment, e.is_production, c.provider || '/' || c.key as account,
@@ -151,6 +216,7 @@ public final class WhoStore {
                         or f.state in ('NOT_AFFECTED', 'FALSE_ALARM')) as waived
                     from finding f
                     where f.artifact_id = s.artifact_id and f.kind = 'VULNERABILITY' and %s
+                      and (?::text[] is null or f.rule = any (?::text[]))
                       and f.fingerprint = fingerprint('component', f.rule, s.coordinates, s.manifest)
                     ) n on true
                 order by s.artifact_id, s.component_id, s.deployment_id

@@ -6,6 +6,7 @@ import dev.pomona.store.sql.TenantId;
 import dev.pomona.store.sql.Tx;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -102,6 +103,17 @@ public final class PersonStore {
                 until,
                 until,
                 id);
+    }
+
+    /// @param lastLogin `null` when there was none
+    public record Known(Person person, @Nullable Instant lastLogin) {}
+
+    /// By id, those behind one.
+    public List<Known> after(long id, int most) {
+        return tx.all("""
+                select tenant_id, id, issuer, subject, name, mail, roles, last_login from person
+                where tenant_id = current_tenant() and id > ? order by id limit ?
+                """, row -> new Known(person(row), row.optionalTime("last_login")), id, most);
     }
 
     static Person person(Row row) {

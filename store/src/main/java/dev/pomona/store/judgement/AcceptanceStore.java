@@ -18,7 +18,9 @@ public final class AcceptanceStore {
     private static final String SELECT = """
             select a.id, a.kind, encode(a.fingerprint, 'hex') as fingerprint, p.key as project, e.key as environment,
                 a.owner, a.reason, a.expires::text as expires, a.made_by, a.made_at, a.signed_by, a.signed_at,
-                a.ended_at, a.ended_because
+                a.ended_at, a.ended_because, a.severity, a.is_exploited,
+                (select array_agg(x.key order by x.key) from environment x where x.id = any (a.environments)) as environments,
+                a.environments is not null as has_conditions, a.envelope
             from acceptance a
             left join project p on p.id = a.project_id
             left join environment e on e.id = a.environment_id
@@ -50,15 +52,30 @@ public final class AcceptanceStore {
             String reason,
             LocalDate expires) {}
 
+    /// How things were when it was asked for.
+    ///
+    /// @param severity the rank of the flaw
+    /// @param environments keys of those in which it ran or was judged; none when it was nowhere
+    public record Conditions(int severity, boolean isExploited, List<String> environments) {
+
+        public Conditions {
+            environments = List.copyOf(environments);
+        }
+    }
+
+    /// @param conditions `null` where nothing was covered then
     /// @param signedBy `null` while nobody did
+    /// @param envelope the signed statement of who accepted, as JSON; `null` for anything but a signed risk
     /// @param endedBecause `null` while it has not ended
     public record Acceptance(
             long id,
             Terms terms,
+            @Nullable Conditions conditions,
             String madeBy,
             Instant madeAt,
             @Nullable String signedBy,
             @Nullable Instant signedAt,
+            @Nullable String envelope,
             @Nullable Instant endedAt,
             @Nullable String endedBecause) {
 
@@ -68,21 +85,48 @@ public final class AcceptanceStore {
                     && !day.isAfter(terms.expires())
                     && (terms.kind() == Kind.WAIVER || signedBy != null);
         }
+
+        /// Whether it is for an environment: the one it names, else those in which the flaw was when it was asked
+        /// for, or any when it was in none.
+        public boolean isFor(String environment) {
+            if (terms.environment() != null) return terms.environment().equals(environment);
+            return conditions == null
+                    || conditions.environments().isEmpty()
+                    || conditions.environments().contains(environment);
+        }
     }
 
     /// @throws dev.pomona.store.estate.UnknownException when the project or environment is not
     ///     known
     public long add(Terms terms, String by, Instant now) {
+        Long project = Keys.id(tx, "project", terms.project());
         return tx.one(
                 """
+                with covered as (
+                    select f.severity, f.is_exploited, f.artifact_id
+                    from finding f join artifact i on i.id = f.artifact_id
+                    where f.tenant_id = current_tenant() and f.fingerprint = decode(?, 'hex') and f.known_to is null
+                      and (?::bigint is null or i.project_id = ?)),
+                place as (
+                    select d.environment_id from covered c
+                    join deployment d on d.artifact_id = c.artifact_id and d.until is null
+                    union
+                    select d.environment_id from covered c
+                    join decision d on d.artifact_id = c.artifact_id and d.ended_at is null)
                 insert into acceptance (tenant_id, kind, fingerprint, project_id, environment_id, owner, reason, expires,
-                    made_by, made_at)
-                values (current_tenant(), ?, decode(?, 'hex'), ?, ?, ?, ?, ?, ?, ?) returning id
+                    made_by, made_at, severity, is_exploited, environments)
+                select current_tenant(), ?, decode(?, 'hex'), ?, ?, ?, ?, ?, ?, ?, max(severity), bool_or(is_exploited),
+                    case when count(*) > 0
+                        then (select coalesce(array_agg(environment_id), '{}') from place) end
+                from covered returning id
                 """,
                 row -> row.number("id"),
+                terms.fingerprint(),
+                project,
+                project,
                 terms.kind(),
                 terms.fingerprint(),
-                Keys.id(tx, "project", terms.project()),
+                project,
                 Keys.id(tx, "environment", terms.environment()),
                 terms.owner(),
                 terms.reason(),
@@ -101,6 +145,62 @@ public final class AcceptanceStore {
                 > 0;
     }
 
+    /// Keeps what was signed.
+    ///
+    /// @param envelope as JSON
+    public void keep(long id, String envelope) {
+        tx.update("update acceptance set envelope = ? where id = ?", envelope, id);
+    }
+
+    /// Ends those that permit more than was agreed to: the flaw is more severe, attackers use it, or it runs where it
+    /// did not. What follows is done later, see [#toFollow]; one that somebody else is at is left for the next
+    /// call.
+    ///
+    /// @param artifacts in which something may have got worse; `null` for all there are
+    /// @return how many
+    public int endOutgrown(@Nullable Collection<Long> artifacts, Instant now) {
+        if (artifacts != null && artifacts.isEmpty()) return 0;
+        return tx.update("""
+                with outgrown as (
+                    select a.id, c.because from acceptance a
+                    cross join lateral (
+                        select case
+                            when bool_or(f.is_exploited) and not a.is_exploited then 'attackers have come to use it'
+                            when max(f.severity) > a.severity then 'it has become more severe'
+                            when a.environment_id is null and cardinality(a.environments) > 0 then 'it has come to run in ' || (
+                                select min(e.key) from finding g
+                                join artifact j on j.id = g.artifact_id
+                                join deployment d on d.artifact_id = g.artifact_id and d.until is null
+                                join environment e on e.id = d.environment_id
+                                where g.tenant_id = a.tenant_id and g.fingerprint = a.fingerprint
+                                  and g.known_to is null and (a.project_id is null or j.project_id = a.project_id)
+                                  and not d.environment_id = any (a.environments)) end as because
+                        from finding f join artifact i on i.id = f.artifact_id
+                        where f.tenant_id = a.tenant_id and f.fingerprint = a.fingerprint and f.known_to is null
+                          and (a.project_id is null or i.project_id = a.project_id)) c
+                    where a.tenant_id = current_tenant() and a.ended_at is null and a.environments is not null
+                      and (a.kind = 'WAIVER' or a.signed_at is not null) and c.because is not null
+                      and (?::bigint[] is null or a.fingerprint in (
+                          select fingerprint from finding where artifact_id = any (?::bigint[]) and known_to is null))
+                    order by a.id for update of a skip locked)
+                update acceptance a set ended_at = ?, ended_because = o.because, followed_at = null
+                from outgrown o where o.id = a.id
+                """, artifacts, artifacts, now);
+    }
+
+    /// Those that ended by themselves, of which nobody has done what follows, by id. Whoever asks has them until the
+    /// transaction ends.
+    public List<Acceptance> toFollow(int most) {
+        return tx.all(SELECT + """
+                where a.tenant_id = current_tenant() and a.ended_at is not null and a.followed_at is null
+                order by a.id limit ? for update of a skip locked
+                """, AcceptanceStore::acceptance, most);
+    }
+
+    public void followed(long id, Instant now) {
+        tx.update("update acceptance set followed_at = ? where id = ?", now, id);
+    }
+
     /// One of an id, which nobody else can sign or end until the transaction ends.
     public Optional<Acceptance> lock(long id) {
         return tx.first(SELECT + "where a.id = ? for no key update of a", AcceptanceStore::acceptance, id);
@@ -109,9 +209,10 @@ public final class AcceptanceStore {
     /// @return whether it had not ended before
     public boolean end(long id, String because, Instant now) {
         return tx.update(
-                        "update acceptance set ended_at = ?, ended_because = ? where id = ? and ended_at is null",
+                        "update acceptance set ended_at = ?, ended_because = ?, followed_at = ? where id = ? and ended_at is null",
                         now,
                         because,
+                        now,
                         id)
                 > 0;
     }
@@ -172,10 +273,14 @@ public final class AcceptanceStore {
                         row.text("owner"),
                         row.text("reason"),
                         LocalDate.parse(row.text("expires"))),
+                row.flag("has_conditions")
+                        ? new Conditions(row.integer("severity"), row.flag("is_exploited"), row.texts("environments"))
+                        : null,
                 row.text("made_by"),
                 row.time("made_at"),
                 row.optionalText("signed_by"),
                 row.optionalTime("signed_at"),
+                row.optionalText("envelope"),
                 row.optionalTime("ended_at"),
                 row.optionalText("ended_because"));
     }

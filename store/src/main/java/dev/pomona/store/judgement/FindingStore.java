@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 /// about one stays with it: it goes by its fingerprint, not by its version.
 public final class FindingStore {
 
+    /// Why a finding closed whose component a later document about the artifact does not have.
+    public static final String COMPONENT_GONE = "the component is not in the artifact any more";
+
     private final Tx tx;
 
     public FindingStore(Tx tx) {
@@ -51,7 +54,7 @@ public final class FindingStore {
                 select artifact_id, component_id from finding
                 where artifact_id = ? and known_to is null and component_id is not null
                 """, artifact, artifact);
-        return sync(now, "the component is not in the artifact any more");
+        return sync(now, COMPONENT_GONE);
     }
 
     private void touched() {

@@ -164,18 +164,6 @@ public final class TriageStore {
                 most);
     }
 
-    /// Findings about components of one artifact, open and closed, by id, behind one.
-    public List<Finding> ofArtifact(long artifact, long after, int most) {
-        return tx.all(
-                SELECT
-                        + "where f.tenant_id = current_tenant() and f.artifact_id = ? and f.kind = 'VULNERABILITY' and f.id > ?"
-                        + " order by f.id limit ?",
-                TriageStore::finding,
-                artifact,
-                after,
-                most);
-    }
-
     static Finding finding(Row row) {
         return new Finding(
                 row.number("id"),

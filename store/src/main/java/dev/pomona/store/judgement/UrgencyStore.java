@@ -4,6 +4,7 @@ package dev.pomona.store.judgement;
 import dev.pomona.store.estate.ArtifactStore;
 import dev.pomona.store.sql.Row;
 import dev.pomona.store.sql.Tx;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -18,6 +19,33 @@ import org.jspecify.annotations.Nullable;
 /// so.
 public final class UrgencyStore {
 
+    /// More service levels than anybody keeps in mind; the list is not paged.
+    public static final int MOST_LEVELS = 1000;
+
+    /// What a priority is made of, of all that is open in some artifacts at a time.
+    private static final String PARTS = """
+            place as (
+                select a.id as artifact_id, coalesce(bool_or(e.is_exposed), false) as is_exposed,
+                    coalesce(bool_or(e.is_production), false) as is_production,
+                    coalesce(array_agg(e.id) filter (where e.id is not null), '{}') as environments
+                from unnest(?::bigint[]) as a (id)
+                left join deployment d on d.artifact_id = a.id and d.until is null
+                left join environment e on e.id = d.environment_id
+                group by a.id),
+            part as (
+                select f.id, f.artifact_id, f.severity, f.is_exploited, f.epss, p.is_exposed, p.is_production, f.known_from,
+                    case f.severity when 5 then 400 when 4 then 300 when 3 then 150 when 2 then 50 else 0 end as severe,
+                    case when f.is_exploited then 250 else 0 end as exploited,
+                    round(150 * coalesce(f.epss, 0))::int as likely,
+                    case when p.is_exposed then 100 else 0 end as exposed,
+                    case when p.is_production then 60 else 0 end as production,
+                    least(40, greatest(0, extract(epoch from ?::timestamptz - f.known_from) / 86400 / 3))::int as aged,
+                    (select f.known_from + min(l.days) * interval '1 day' from service_level l
+                     where l.severity = f.severity
+                       and (l.environment_id is null or l.environment_id = any (p.environments))) as due_at
+                from place p join finding f on f.artifact_id = p.artifact_id and f.known_to is null)
+            """;
+
     private final Tx tx;
 
     public UrgencyStore(Tx tx) {
@@ -30,28 +58,8 @@ public final class UrgencyStore {
     public int refresh(Collection<Long> artifacts, Instant now) {
         if (artifacts.isEmpty()) return 0;
         new ArtifactStore(tx).hold(artifacts);
-        return tx.update("""
-                with place as (
-                    select a.id as artifact_id, coalesce(bool_or(e.is_exposed), false) as is_exposed,
-                        coalesce(bool_or(e.is_production), false) as is_production,
-                        coalesce(array_agg(e.id) filter (where e.id is not null), '{}') as environments
-                    from unnest(?::bigint[]) as a (id)
-                    left join deployment d on d.artifact_id = a.id and d.until is null
-                    left join environment e on e.id = d.environment_id
-                    group by a.id),
-                part as (
-                    select f.id, f.artifact_id, f.severity,
-                        case f.severity when 5 then 400 when 4 then 300 when 3 then 150 when 2 then 50 else 0 end as severe,
-                        case when f.is_exploited then 250 else 0 end as exploited,
-                        round(150 * coalesce(f.epss, 0))::int as likely,
-                        case when p.is_exposed then 100 else 0 end as exposed,
-                        case when p.is_production then 60 else 0 end as production,
-                        least(40, greatest(0, extract(epoch from ?::timestamptz - f.known_from) / 86400 / 3))::int as aged,
-                        (select f.known_from + min(l.days) * interval '1 day' from service_level l
-                         where l.severity = f.severity
-                           and (l.environment_id is null or l.environment_id = any (p.environments))) as due_at
-                    from place p join finding f on f.artifact_id = p.artifact_id and f.known_to is null),
-                wanted as (
+        return tx.update("with " + PARTS + """
+                , wanted as (
                     select id, due_at, severe + exploited + likely + exposed + production + aged as priority,
                         array_remove(array[
                             'severity ' || case severity when 5 then 'critical' when 4 then 'high' when 3 then 'medium'
@@ -70,6 +78,59 @@ public final class UrgencyStore {
                 where w.id = f.id
                   and (f.priority, f.priority_reasons, f.due_at) is distinct from (w.priority, w.reasons, w.due_at)
                 """, artifacts, now);
+    }
+
+    /// A part of a priority.
+    ///
+    /// @param name `severity`, `exploited`, `likely`, `exposed`, `production`, `age` or `reachable`
+    /// @param value what it is, in words; `null` when it is not known
+    /// @param points what it adds
+    /// @param most what it could add
+    public record Factor(String name, @Nullable String value, int points, int most) {}
+
+    /// What the priority of a finding is made of, as things are at a time; empty when it is not open.
+    public List<Factor> factors(long artifact, long finding, Instant now) {
+        return tx.first(
+                        "with " + PARTS + " select * from part where id = ?",
+                        row -> List.of(
+                                new Factor(
+                                        "severity",
+                                        Integer.toString(row.integer("severity")),
+                                        row.integer("severe"),
+                                        400),
+                                new Factor(
+                                        "exploited",
+                                        Boolean.toString(row.flag("is_exploited")),
+                                        row.integer("exploited"),
+                                        250),
+                                new Factor("likely", text(row.optionalDecimal("epss")), row.integer("likely"), 150),
+                                new Factor(
+                                        "exposed",
+                                        Boolean.toString(row.flag("is_exposed")),
+                                        row.integer("exposed"),
+                                        100),
+                                new Factor(
+                                        "production",
+                                        Boolean.toString(row.flag("is_production")),
+                                        row.integer("production"),
+                                        60),
+                                new Factor(
+                                        "age",
+                                        Long.toString(Math.max(
+                                                0,
+                                                Duration.between(row.time("known_from"), now)
+                                                        .toDays())),
+                                        row.integer("aged"),
+                                        40),
+                                new Factor("reachable", null, 0, 0)),
+                        List.of(artifact),
+                        now,
+                        finding)
+                .orElse(List.of());
+    }
+
+    private static @Nullable String text(@Nullable Double number) {
+        return number == null ? null : Double.toString(number);
     }
 
     /// Artifacts with something open, by id, those behind one; for work that goes through all of
@@ -110,6 +171,12 @@ public final class UrgencyStore {
                     select id from finding
                     where tenant_id = current_tenant() and known_to is null and due_at is not null and due_at < ?
                       and %1$s is null and state not in ('FALSE_ALARM', 'NOT_AFFECTED', 'ACCEPTED', 'RESOLVED')
+                      -- what is waived wherever it was judged is in nobody's time
+                      and not (exists (select from decision d
+                              where d.artifact_id = finding.artifact_id and d.ended_at is null)
+                          and not exists (select from decision d
+                              where d.artifact_id = finding.artifact_id and d.ended_at is null
+                                and not finding.fingerprint = any (d.waived)))
                     order by due_at, id limit ? for update skip locked),
                 told as (
                     update finding f set %1$s = ? from late l where l.id = f.id
@@ -143,7 +210,9 @@ public final class UrgencyStore {
     ///
     /// @throws dev.pomona.store.estate.UnknownException when an environment is not known
     public void setLevels(List<Level> levels, String by, Instant now) {
-        if (levels.size() > 1000) throw new IllegalArgumentException("more than 1000 service levels");
+        if (levels.size() > MOST_LEVELS) {
+            throw new IllegalArgumentException("more than %d service levels".formatted(MOST_LEVELS));
+        }
         tx.update("delete from service_level where tenant_id = current_tenant()");
         for (Level level : levels) {
             tx.update("""
@@ -159,7 +228,9 @@ public final class UrgencyStore {
                 """
                 select l.severity, e.key as environment, l.days
                 from service_level l left join environment e on e.id = l.environment_id
-                order by l.severity desc, e.key nulls first limit 1000
-                """, row -> new Level(row.integer("severity"), row.optionalText("environment"), row.integer("days")));
+                order by l.severity desc, e.key nulls first limit ?
+                """,
+                row -> new Level(row.integer("severity"), row.optionalText("environment"), row.integer("days")),
+                MOST_LEVELS);
     }
 }

@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// What others state about vulnerabilities in products (VEX).
@@ -16,6 +17,14 @@ public final class VexStore {
 
     /// As many statements as one document may have.
     public static final int MOST = 100_000;
+
+    /// More statements about the flaws of one artifact than anybody makes.
+    public static final int MOST_ABOUT = 10_000;
+
+    private static final String COLUMNS = """
+            v.id, v.vulnerabilities, v.product, v.part, v.status, v.justification, v.remark, v.author, v.stated_at,
+            v.received_at, d.received_from, 'sha256:' || encode(d.digest, 'hex') as document, d.withdrawn_at
+            """;
 
     private final Tx tx;
 
@@ -36,7 +45,6 @@ public final class VexStore {
     /// @param remark impact or action, in the author's words
     /// @param statedAt `null` when the document does not say
     public record Statement(
-            long id,
             List<String> vulnerabilities,
             String product,
             String part,
@@ -51,27 +59,70 @@ public final class VexStore {
         }
     }
 
-    /// Keeps the statements of a document.
-    public void add(long document, Collection<Statement> statements, Instant now) {
-        if (statements.size() > MOST) throw new IllegalArgumentException("more than %d statements".formatted(MOST));
-        for (Statement statement : statements) {
-            tx.update(
-                    """
-                    insert into vex_statement (tenant_id, document_id, vulnerabilities, product, part, status,
-                        justification, remark, author, stated_at, received_at)
-                    values (current_tenant(), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                    """,
-                    document,
-                    statement.vulnerabilities(),
-                    statement.product(),
-                    statement.part(),
-                    statement.status(),
-                    statement.justification(),
-                    statement.remark(),
-                    statement.author(),
-                    statement.statedAt(),
-                    now);
+    /// A statement as it was received.
+    ///
+    /// @param receivedFrom who brought it
+    /// @param document the digest of the document that it stands in
+    /// @param withdrawnAt since when the document does not count any more; `null` while it does
+    public record Received(
+            long id,
+            Statement statement,
+            Instant receivedAt,
+            String receivedFrom,
+            String document,
+            @Nullable Instant withdrawnAt) {
+
+        /// When it was stated, else when it came.
+        public Instant at() {
+            Instant stated = statement.statedAt();
+            return stated == null ? receivedAt : stated;
         }
+    }
+
+    /// The package that a statement is about, in the words of its purl.
+    ///
+    /// @param productName of the product's purl
+    public record About(String type, String namespace, String name, String productName) {}
+
+    /// Keeps the statements of a document.
+    ///
+    /// @param about what each is about, in their order
+    public void add(long document, List<Statement> statements, List<About> about, Instant now) {
+        if (statements.size() > MOST) throw new IllegalArgumentException("more than %d statements".formatted(MOST));
+        tx.update("""
+                create temporary table stated (
+                    position int, vulnerabilities text, product text, part text, status text, justification text,
+                    remark text, author text, stated_at timestamptz, type text, namespace text, name text,
+                    product_name text) on commit drop
+                """);
+        tx.copy("stated", rows -> {
+            for (int i = 0; i < statements.size(); i++) {
+                Statement statement = statements.get(i);
+                About one = about.get(i);
+                rows.row(
+                        i,
+                        String.join("\n", statement.vulnerabilities()),
+                        statement.product(),
+                        statement.part(),
+                        statement.status(),
+                        statement.justification(),
+                        statement.remark(),
+                        statement.author(),
+                        statement.statedAt(),
+                        one.type(),
+                        one.namespace(),
+                        one.name(),
+                        one.productName());
+            }
+        });
+        tx.update("""
+                insert into vex_statement (tenant_id, document_id, vulnerabilities, product, part, status,
+                    justification, remark, author, stated_at, received_at, type, namespace, name, product_name)
+                select current_tenant(), ?, string_to_array(vulnerabilities, E'\\n'), product, part, status,
+                    justification, remark, author, stated_at, ?, type, namespace, name, product_name
+                from stated order by position
+                """, document, now);
+        tx.update("drop table stated");
     }
 
     public boolean isEmpty() {
@@ -79,68 +130,249 @@ public final class VexStore {
                 .isEmpty();
     }
 
-    /// Statements that clear a flaw which is open in each of some artifacts: not affected, or fixed,
-    /// and the newest of their kind about the same flaw and product; by id, and 10,000 for one at
-    /// most.
-    public Map<Long, List<Statement>> clearing(Collection<Long> artifacts) {
-        var clearing = new HashMap<Long, List<Statement>>();
+    /// A vulnerability that is open in an artifact, once for each component version that has it.
+    ///
+    /// @param finding its id
+    /// @param fingerprint in hexadecimal
+    /// @param names of the flaw: its id and its aliases
+    public record Flaw(long finding, String fingerprint, List<String> names, String purl) {
+
+        public Flaw {
+            names = List.copyOf(names);
+        }
+    }
+
+    /// What others may have an opinion on, by artifact, each by finding and purl. A package of which an artifact has
+    /// several versions has one finding for all of them that have the flaw.
+    public Map<Long, List<Flaw>> flaws(Collection<Long> artifacts) {
+        var flaws = new HashMap<Long, List<Flaw>>();
+        tx.each(
+                FLAWS + "where f.artifact_id = any (?) and f.known_to is null order by f.id, c.purl",
+                row -> flaws.computeIfAbsent(row.number("artifact_id"), _ -> new ArrayList<>())
+                        .add(flaw(row)),
+                artifacts);
+        return flaws;
+    }
+
+    /// The same for one finding.
+    public List<Flaw> flawsOf(long finding) {
+        return tx.all(FLAWS + "where f.id = ? and f.known_to is null order by f.id, c.purl", VexStore::flaw, finding);
+    }
+
+    private static final String FLAWS = """
+            select f.id, f.artifact_id, encode(f.fingerprint, 'hex') as fingerprint,
+                m.vulnerability || m.aliases as names, c.purl
+            from finding f
+            join component k on k.id = f.component_id
+            join occurrence p on p.artifact_id = f.artifact_id and p.component_id = f.component_id
+            join component c on c.package_id = k.package_id and c.coordinates = k.coordinates
+            join occurrence o on o.artifact_id = f.artifact_id and o.component_id = c.id and o.manifest = p.manifest
+            join component_match m on m.component_id = c.id and m.vulnerability = f.rule
+            """;
+
+    private static Flaw flaw(Row row) {
+        return new Flaw(row.number("id"), row.text("fingerprint"), row.texts("names"), row.text("purl"));
+    }
+
+    /// Statements that may be about flaws which are open in each of some artifacts: about one of their names, and
+    /// about a package of the artifact or something that is called like it. Of the same author about the same, the
+    /// newest. By id; one more than [#MOST_ABOUT] for one when there are too many.
+    public Map<Long, List<Received>> about(Collection<Long> artifacts) {
+        var about = new HashMap<Long, List<Received>>();
         tx.each(
                 """
                 select s.* from unnest(?::bigint[]) as a (id)
                 cross join lateral (
-                    select * from (
-                        select distinct on (v.vulnerabilities, v.product, v.part) a.id as artifact_id, v.*
-                        from (select distinct x.id
-                              from (select rule as name from finding
-                                    where artifact_id = a.id and known_to is null and kind = 'VULNERABILITY'
-                                    union
-                                    select unnest(m.aliases) from finding f
-                                    join component_match m on m.component_id = f.component_id
-                                        and m.vulnerability = f.rule
-                                    where f.artifact_id = a.id and f.known_to is null) n
-                              join vex_statement x on x.vulnerabilities && array[n.name]) i
-                        join vex_statement v on v.id = i.id
-                        order by v.vulnerabilities, v.product, v.part, coalesce(v.stated_at, v.received_at) desc,
-                            v.id desc) newest
-                    where newest.status in ('NOT_AFFECTED', 'FIXED')
-                    order by newest.id limit 10000) s
+                    with flaw as (
+                        select distinct n.name, c.package_id
+                        from finding f
+                        join component c on c.id = f.component_id
+                        join component_match m on m.component_id = f.component_id and m.vulnerability = f.rule
+                        cross join lateral unnest(m.vulnerability || m.aliases) as n (name)
+                        where f.artifact_id = a.id and f.known_to is null),
+                    spoken as (
+                        select v.id from flaw n
+                        join package p on p.id = n.package_id
+                        join vex_statement v on v.tenant_id = p.tenant_id and v.name = p.name and v.type = p.type
+                            and v.namespace = p.namespace and v.vulnerabilities && array[n.name]
+                        union
+                        select v.id from artifact b
+                        join vex_statement v on v.tenant_id = b.tenant_id and v.product_name = b.name and v.part = ''
+                        join flaw n on v.vulnerabilities && array[n.name]
+                        where b.id = a.id),
+                    newest as (
+                        select distinct on (v.author, v.vulnerabilities, v.product, v.part) a.id as artifact_id, %s
+                        from spoken s
+                        join vex_statement v on v.id = s.id
+                        join document d on d.id = v.document_id and d.withdrawn_at is null
+                        order by v.author, v.vulnerabilities, v.product, v.part,
+                            coalesce(v.stated_at, v.received_at) desc, v.id desc)
+                    select * from newest order by id limit ?) s
                 order by s.artifact_id, s.id
-                """,
-                row -> clearing.computeIfAbsent(row.number("artifact_id"), _ -> new ArrayList<>())
-                        .add(statement(row)),
-                artifacts);
-        return clearing;
+                """.formatted(COLUMNS),
+                row -> about.computeIfAbsent(row.number("artifact_id"), _ -> new ArrayList<>())
+                        .add(received(row)),
+                artifacts,
+                MOST_ABOUT + 1);
+        return about;
     }
 
-    /// Artifacts in which a flaw is open that a document speaks of, by id.
-    public List<Long> concerned(long document) {
+    /// Findings that are open and that a document may speak of.
+    ///
+    /// @param artifact the row it is in
+    public record Concerned(long finding, long artifact) {}
+
+    /// By artifact and finding.
+    public List<Concerned> concerned(long document) {
         return tx.all("""
-                select distinct f.artifact_id
-                from (select distinct unnest(vulnerabilities) as name from vex_statement where document_id = ?) v
-                join component_match m on m.tenant_id = current_tenant()
-                    and (m.vulnerability = v.name or v.name = any (m.aliases))
+                with stated as (
+                    select distinct n.name as flaw, v.type, v.namespace, v.name, v.product_name, v.part
+                    from vex_statement v cross join lateral unnest(v.vulnerabilities) as n (name)
+                    where v.document_id = ?),
+                matched as (
+                    select m.component_id, m.vulnerability, s.*
+                    from stated s
+                    join component_match m on m.tenant_id = current_tenant() and m.vulnerability = s.flaw
+                    union
+                    select m.component_id, m.vulnerability, s.*
+                    from stated s
+                    join component_match m on m.tenant_id = current_tenant() and m.aliases && array[s.flaw])
+                select distinct f.id, f.artifact_id
+                from matched m
+                join component c on c.id = m.component_id
+                join package p on p.id = c.package_id
                 join finding f on f.component_id = m.component_id and f.rule = m.vulnerability and f.known_to is null
-                order by f.artifact_id
-                """, row -> row.number("artifact_id"), document);
+                join artifact a on a.id = f.artifact_id
+                where (p.type, p.namespace, p.name) = (m.type, m.namespace, m.name)
+                   or (m.part = '' and m.product_name = a.name)
+                order by f.artifact_id, f.id
+                """, row -> new Concerned(row.number("id"), row.number("artifact_id")), document);
     }
 
-    /// The newest statements about a flaw, with an id below one.
-    public List<Statement> about(String vulnerability, long below, int most) {
-        return tx.all("""
-                select * from vex_statement where vulnerabilities && array[?] and id < ? order by id desc limit ?
-                """, VexStore::statement, vulnerability, below, most);
+    /// What is asked for; `null` asks for all.
+    ///
+    /// @param vulnerability one of the names of a flaw
+    /// @param document a digest
+    public record Filter(
+            @Nullable String vulnerability, @Nullable String document) {}
+
+    /// Statements with an id below one, the newest first; those that were withdrawn are among them.
+    public List<Received> newest(Filter filter, long below, int most) {
+        var conditions = new StringBuilder("v.tenant_id = current_tenant() and v.id < ?");
+        var arguments = new ArrayList<@Nullable Object>(List.of(below));
+        if (filter.vulnerability() != null) {
+            conditions.append(" and v.vulnerabilities && array[?::text]");
+            arguments.add(filter.vulnerability());
+        }
+        if (filter.document() != null) {
+            conditions.append(" and d.digest = decode(?, 'hex')");
+            arguments.add(filter.document().replaceFirst("^sha256:", ""));
+        }
+        arguments.add(most);
+        return tx.all(
+                "select %s from vex_statement v join document d on d.id = v.document_id where %s order by v.id desc limit ?"
+                        .formatted(COLUMNS, conditions),
+                VexStore::received,
+                arguments.toArray());
     }
 
-    private static Statement statement(Row row) {
-        return new Statement(
+    /// Makes a document count no more, or count again.
+    ///
+    /// @param by who withdraws it; `null` to let it count
+    /// @return whether that is news
+    public boolean withdraw(long document, @Nullable String by, Instant now) {
+        return tx.update(
+                        "update document set withdrawn_at = ?::timestamptz, withdrawn_by = ?::text"
+                                + " where id = ? and (withdrawn_at is null) = (?::text is not null)",
+                        by == null ? null : now,
+                        by,
+                        document,
+                        by)
+                > 0;
+    }
+
+    /// The row of a document of statements.
+    ///
+    /// @param digest `sha256:…`
+    public Optional<Long> document(String digest) {
+        return tx.first("""
+                select id from document where tenant_id = current_tenant() and kind = 'VEX' and digest = decode(?, 'hex')
+                """, row -> row.number("id"), digest.replaceFirst("^sha256:", ""));
+    }
+
+    /// How many statements a document has.
+    public int size(long document) {
+        return tx.one(
+                "select count(*)::int as n from vex_statement where document_id = ?",
+                row -> row.integer("n"),
+                document);
+    }
+
+    private static Received received(Row row) {
+        return new Received(
                 row.number("id"),
-                row.texts("vulnerabilities"),
-                row.text("product"),
-                row.text("part"),
-                row.choice("status", Status.class),
-                row.text("justification"),
-                row.text("remark"),
-                row.text("author"),
-                row.optionalTime("stated_at"));
+                new Statement(
+                        row.texts("vulnerabilities"),
+                        row.text("product"),
+                        row.text("part"),
+                        row.choice("status", Status.class),
+                        row.text("justification"),
+                        row.text("remark"),
+                        row.text("author"),
+                        row.optionalTime("stated_at")),
+                row.time("received_at"),
+                row.text("received_from"),
+                row.text("document"),
+                row.optionalTime("withdrawn_at"));
+    }
+
+    /// A vulnerability of an artifact as it is told to others.
+    ///
+    /// @param aliases other names of it; none when no source names it any more
+    /// @param closedBecause why it ended; `null` while it is open
+    /// @param changedAt when what is told of it changed last
+    public record Told(
+            long id,
+            String rule,
+            List<String> aliases,
+            String purl,
+            @Nullable String fixed,
+            String state,
+            @Nullable String reason,
+            @Nullable String justification,
+            @Nullable String closedBecause,
+            Instant changedAt) {
+
+        public Told {
+            aliases = List.copyOf(aliases);
+        }
+    }
+
+    /// Vulnerabilities of one artifact, open and closed, by id, behind one.
+    public List<Told> told(long artifact, long after, int most) {
+        return tx.all(
+                """
+                select f.id, f.rule, coalesce(m.aliases, '{}') as aliases, c.purl, f.fixed, f.state, f.state_reason,
+                    f.justification, case when f.known_to is null then null else f.closed_because end as closed_because,
+                    greatest(f.known_from, f.state_at, f.known_to) as changed_at
+                from finding f
+                join component c on c.id = f.component_id
+                left join component_match m on m.component_id = f.component_id and m.vulnerability = f.rule
+                where f.artifact_id = ? and f.kind = 'VULNERABILITY' and f.id > ? order by f.id limit ?
+                """,
+                row -> new Told(
+                        row.number("id"),
+                        row.text("rule"),
+                        row.texts("aliases"),
+                        row.text("purl"),
+                        row.optionalText("fixed"),
+                        row.text("state"),
+                        row.optionalText("state_reason"),
+                        row.optionalText("justification"),
+                        row.optionalText("closed_because"),
+                        row.time("changed_at")),
+                artifact,
+                after,
+                most);
     }
 }

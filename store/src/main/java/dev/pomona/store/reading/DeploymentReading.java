@@ -56,22 +56,54 @@ public final class DeploymentReading {
                         Runs::artifact, Collectors.mapping(Runs::environment, Collectors.toList())));
     }
 
-    /// @param environment a key; `null` for all
-    /// @param artifact a digest; `null` for all
+    /// Which are wanted; `null` wants all.
+    ///
+    /// @param environment a key
+    /// @param artifact a digest
+    /// @param project a key
+    /// @param account `provider/key`
+    /// @param cluster a key
+    /// @param host a key
+    public record Filter(
+            @Nullable String environment,
+            @Nullable String artifact,
+            @Nullable String project,
+            @Nullable String account,
+            @Nullable String cluster,
+            @Nullable String host) {
+
+        public static final Filter ALL = new Filter(null, null, null, null, null, null);
+    }
+
     /// @param after where the page before ended; `null` for the beginning
-    public Page<Running> page(
-            @Nullable String environment, @Nullable String artifact, @Nullable String after, int limit) {
+    public Page<Running> page(Filter filter, @Nullable String after, int limit) {
         var conditions = new StringBuilder("where d.tenant_id = current_tenant() and d.until is null");
         var arguments = new ArrayList<@Nullable Object>();
-        if (environment != null) {
-            conditions.append(" and e.key = ?");
-            arguments.add(environment);
+        add(" and e.key = ?", filter.environment(), conditions, arguments);
+        add(
+                " and d.artifact_id = (select id from artifact where tenant_id = current_tenant() and digest = ?)",
+                filter.artifact(),
+                conditions,
+                arguments);
+        add(" and p.key = ?", filter.project(), conditions, arguments);
+        String account = filter.account();
+        if (account != null) {
+            conditions.append(" and d.account_id = (select id from cloud_account"
+                    + " where tenant_id = current_tenant() and provider = ? and key = ?)");
+            int slash = account.indexOf('/');
+            arguments.add(slash < 0 ? "unknown" : account.substring(0, slash));
+            arguments.add(account.substring(slash + 1));
         }
-        if (artifact != null) {
-            conditions.append(
-                    " and d.artifact_id = (select id from artifact where tenant_id = current_tenant() and digest = ?)");
-            arguments.add(artifact);
-        }
+        add(
+                " and d.cluster_id = (select id from cluster where tenant_id = current_tenant() and key = ?)",
+                filter.cluster(),
+                conditions,
+                arguments);
+        add(
+                " and d.host_id = (select id from host where tenant_id = current_tenant() and key = ?)",
+                filter.host(),
+                conditions,
+                arguments);
         Place place = Place.parse(after);
         if (place != null) {
             conditions.append(" and (d.since, d.id) < (?::timestamptz, ?)");
@@ -111,5 +143,12 @@ public final class DeploymentReading {
                 arguments.toArray());
         return Page.of(
                 found, limit, running -> new Place(running.since().toString(), Long.toString(running.id())).text());
+    }
+
+    private static void add(
+            String condition, @Nullable String value, StringBuilder conditions, List<@Nullable Object> arguments) {
+        if (value == null) return;
+        conditions.append(condition);
+        arguments.add(value);
     }
 }

@@ -4,14 +4,20 @@ package dev.pomona.store.reading;
 import dev.pomona.store.sql.Row;
 import dev.pomona.store.sql.Tx;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// Projects by key.
 public final class ProjectReading {
 
     private static final String SELECT = """
-            select p.key, p.name, p.repository, t.key as team, p.created_at
+            select p.key, p.name, p.repository, t.key as team, p.created_at,
+                array(select key from jsonb_each_text(p.labels) order by key) as label_names,
+                array(select value from jsonb_each_text(p.labels) order by key) as label_values
             from project p left join team t on t.id = p.team_id
             """;
 
@@ -27,15 +33,21 @@ public final class ProjectReading {
             String name,
             @Nullable String repository,
             @Nullable String team,
-            Instant createdAt) {}
+            Map<String, String> labels,
+            Instant createdAt) {
 
+        public Project {
+            labels = Collections.unmodifiableSortedMap(new TreeMap<>(labels));
+        }
+    }
+
+    /// @param team the key of the team whose projects are wanted; `null` for all
     /// @param after a key; `null` for the beginning
-    public Page<Project> page(@Nullable String after, int limit) {
-        var found = tx.all(
-                SELECT + "where p.tenant_id = current_tenant() and p.key > ? order by p.key limit ?",
-                ProjectReading::project,
-                after == null ? "" : after,
-                limit + 1);
+    public Page<Project> page(@Nullable String team, @Nullable String after, int limit) {
+        var found = tx.all(SELECT + """
+                where p.tenant_id = current_tenant() and p.key > ? and (?::text is null or t.key = ?)
+                order by p.key limit ?
+                """, ProjectReading::project, after == null ? "" : after, team, team, limit + 1);
         return Page.of(found, limit, Project::key);
     }
 
@@ -44,11 +56,15 @@ public final class ProjectReading {
     }
 
     private static Project project(Row row) {
+        var labels = new TreeMap<String, String>();
+        List<String> values = row.texts("label_values");
+        for (String name : row.texts("label_names")) labels.put(name, values.get(labels.size()));
         return new Project(
                 row.text("key"),
                 row.text("name"),
                 row.optionalText("repository"),
                 row.optionalText("team"),
+                labels,
                 row.time("created_at"));
     }
 }

@@ -86,6 +86,67 @@ public final class SearchReading {
                 most);
     }
 
+    /// What findings of a flaw are called, by its id or an alias.
+    public List<String> vulnerabilities(String id) {
+        return tx.all("""
+                select vulnerability from component_match where tenant_id = current_tenant() and vulnerability = ?
+                union
+                select vulnerability from component_match
+                where tenant_id = current_tenant() and aliases && array[?::text]
+                order by vulnerability limit ?
+                """, row -> row.text("vulnerability"), id, id, most);
+    }
+
+    public List<Named> environments(String prefix) {
+        return named("environment", "key", "name", prefix);
+    }
+
+    /// By what the provider calls them; the key is `provider/key`.
+    public List<Named> accounts(String prefix) {
+        int slash = prefix.indexOf('/');
+        return tx.all(
+                """
+                select provider || '/' || key as key, name from cloud_account
+                where %s and (?::text is null or provider = ?) order by key using ~<~ limit ?
+                """.formatted(Prefix.condition("key")),
+                row -> new Named(row.text("key"), row.text("name")),
+                Prefix.from(prefix.substring(slash + 1)),
+                Prefix.to(prefix.substring(slash + 1)),
+                slash < 0 ? null : prefix.substring(0, slash),
+                slash < 0 ? null : prefix.substring(0, slash),
+                most);
+    }
+
+    public List<Named> clusters(String prefix) {
+        return named("cluster", "key", "key", prefix);
+    }
+
+    public List<Named> teams(String prefix) {
+        return named("team", "key", "name", prefix);
+    }
+
+    private List<Named> named(String table, String key, String name, String prefix) {
+        return tx.all(
+                "select %1$s as key, %2$s as name from %3$s where %4$s order by %1$s using ~<~ limit ?"
+                        .formatted(key, name, table, Prefix.condition(key)),
+                row -> new Named(row.text("key"), row.text("name")),
+                Prefix.from(prefix),
+                Prefix.to(prefix),
+                most);
+    }
+
+    public record Person(long id, String name) {}
+
+    public List<Person> people(String prefix) {
+        return tx.all(
+                "select id, name from person where %s order by name using ~<~, id limit ?"
+                        .formatted(Prefix.condition("name")),
+                row -> new Person(row.number("id"), row.text("name")),
+                Prefix.from(prefix),
+                Prefix.to(prefix),
+                most);
+    }
+
     private static FoundArtifact artifact(Row row) {
         return new FoundArtifact(
                 row.text("digest"), row.text("name"), row.optionalText("version"), row.text("project"));

@@ -71,6 +71,16 @@ public final class Tx {
         }
     }
 
+    /// Waits until no other transaction of the tenant has locked the same, and holds it until this one ends.
+    ///
+    /// @param what a name of what is to be changed by one at a time
+    public void lock(String what) {
+        first(
+                "select pg_advisory_xact_lock(hashtextextended(current_tenant() || ' ' || ?, 0))::text as locked",
+                _ -> true,
+                what);
+    }
+
     /// @return how many rows changed
     public int update(String sql, @Nullable Object... arguments) {
         try (PreparedStatement statement = prepare(sql, arguments)) {

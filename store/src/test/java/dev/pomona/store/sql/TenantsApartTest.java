@@ -154,6 +154,7 @@ class TenantsApartTest {
                 "person",
                 "(tenant_id, id, issuer, subject, name, roles) overriding system value"
                         + " values ({t}, {n}, 'i', 's{n}', 'n', '{}')");
+        rows.put("team_member", "(tenant_id, team_id, person_id) values ({t}, {b}, {b})");
         rows.put(
                 "session",
                 "(tenant_id, hash, person_id, csrf, created_at, used_at, expires_at)"
