@@ -98,13 +98,9 @@ final class Inheritance {
     /// Where what is packed may be other than in the base; in order, not touching each other.
     List<Part> partsToUnpack() {
         int open = -1;
-        int done = 0;
         for (int i = 0; i <= copies.length; i += 3) {
-            boolean isLast = i == copies.length;
-            int at = isLast ? text.length : copies[i];
             if (open < 0 && !isClean(i)) open = i == 0 ? 0 : Math.max(0, lastQuiet(i - 3));
-            if (isLast) break;
-            done = at + copies[i + 2];
+            if (i == copies.length) break;
             int quiet = open < 0 ? -1 : firstQuiet(i);
             if (quiet < 0) continue;
             add(open, quiet);
