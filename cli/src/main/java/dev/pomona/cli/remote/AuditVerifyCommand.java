@@ -14,7 +14,8 @@ public final class AuditVerifyCommand extends RemoteCommand {
     public String description() {
         return """
                 Has the server follow the chain of its audit trail from the first entry on. Ends with 0 when every entry is
-                what it was, and with 1 when one was changed, removed or put in; it says where.""";
+                what it was, and with 1 when one was changed, removed or put in; it says where. It names the last entry:
+                kept elsewhere and given with --known another time, it shows also a trail that was put back whole.""";
     }
 
     @Override
@@ -29,15 +30,24 @@ public final class AuditVerifyCommand extends RemoteCommand {
 
     @Override
     public List<Setting> settings() {
-        return List.of(RemoteSettings.SERVER);
+        return List.of(RemoteSettings.KNOWN, RemoteSettings.SERVER);
     }
 
     @Override
     ExitCode run(Invocation invocation, Remote remote) throws RemoteException {
-        var check = remote.get("/audit/verification");
+        var check = remote.get(
+                "/audit/verification",
+                "known",
+                invocation.settings().text(RemoteSettings.KNOWN).orElse(""));
         String entries = Escape.line(String.valueOf(check.text("entries")));
         if (check.isTrue("whole")) {
-            invocation.terminal().out().printf("%s entries, all of them what they were%n", entries);
+            String last = check.text("last");
+            invocation
+                    .terminal()
+                    .out()
+                    .printf(
+                            "%s entries, all of them what they were%s%n",
+                            entries, last == null ? "" : "; the last is " + Escape.line(last));
             return ExitCode.PASSES;
         }
         invocation

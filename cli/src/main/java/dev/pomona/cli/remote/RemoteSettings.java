@@ -24,6 +24,12 @@ public final class RemoteSettings {
     public static final Setting HOST = Setting.value("host", "KEY", "the host it is about", null, USER);
     public static final Setting KIND =
             Setting.value("kind", "KIND", "image, archive, repository …", "repository", USER);
+    public static final Setting KNOWN = Setting.value(
+            "known",
+            "ENTRY",
+            "an entry that an earlier check named as the last, and that must still be there",
+            null,
+            USER);
     public static final Setting NAME =
             Setting.value("name", "NAME", "of the artifact (default: the project)", null, USER);
     public static final Setting PROJECT =

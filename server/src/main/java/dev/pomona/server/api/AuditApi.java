@@ -3,6 +3,7 @@ package dev.pomona.server.api;
 
 import dev.pomona.server.audit.Audit;
 import dev.pomona.server.identity.Scope;
+import dev.pomona.server.web.ProblemException;
 import dev.pomona.server.web.Response;
 import dev.pomona.store.audit.AuditStore;
 import dev.pomona.store.reading.Page;
@@ -20,7 +21,7 @@ final class AuditApi {
     List<ApiRoute> routes() {
         return List.of(
                 ApiRoute.get("/audit", Scope.ADMIN, List.of("cursor", "limit"), AuditApi::list),
-                ApiRoute.get("/audit/verification", Scope.ADMIN, List.of(), this::verify));
+                ApiRoute.get("/audit/verification", Scope.ADMIN, List.of("known"), this::verify));
     }
 
     private static Response list(Call call) {
@@ -42,11 +43,25 @@ final class AuditApi {
     }
 
     private Response verify(Call call) {
-        AuditStore.Check check = audit.verify(call.caller().tenant());
+        AuditStore.Check check =
+                audit.verify(call.caller().tenant(), call.query("known").map(AuditApi::known));
         return Response.ok(json -> {
             json.field("whole", check.problem().isEmpty())
                     .field("entries", check.entries())
+                    .field(
+                            "last",
+                            check.last()
+                                    .map(last -> last.seq() + ":" + last.hash())
+                                    .orElse(null))
                     .field("problem", check.problem().orElse(null));
         });
+    }
+
+    private static AuditStore.Last known(String text) {
+        if (!text.matches("[1-9]\\d{0,17}:[0-9a-f]{64}")) {
+            throw ProblemException.invalid("known", "is what a verification gave as 'last'");
+        }
+        int colon = text.indexOf(':');
+        return new AuditStore.Last(Long.parseLong(text.substring(0, colon)), text.substring(colon + 1));
     }
 }

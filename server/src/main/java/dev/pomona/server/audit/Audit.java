@@ -9,6 +9,7 @@ import dev.pomona.store.sql.TenantId;
 import dev.pomona.store.sql.Tx;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /// Writes down what people and programs do, in the transaction that does it, and checks that nobody
@@ -43,6 +44,13 @@ public final class Audit {
 
     /// Follows the whole trail.
     public AuditStore.Check verify(TenantId tenant) {
-        return database.inTenant(tenant, tx -> new AuditStore(tx).verify(key::verify));
+        return verify(tenant, Optional.empty());
+    }
+
+    /// As the other.
+    ///
+    /// @param known an entry that was there when somebody looked before
+    public AuditStore.Check verify(TenantId tenant, Optional<AuditStore.Last> known) {
+        return database.inTenant(tenant, tx -> new AuditStore(tx).verify(key::verify, known));
     }
 }

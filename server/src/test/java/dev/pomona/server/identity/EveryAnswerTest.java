@@ -4,6 +4,7 @@ package dev.pomona.server.identity;
 import static dev.pomona.server.TestServer.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pomona.server.Plant.Hands;
 import dev.pomona.server.TestServer;
 import dev.pomona.server.api.Api;
 import dev.pomona.server.pages.PageList;
@@ -50,7 +51,7 @@ class EveryAnswerTest {
 
     @BeforeAll
     void start() throws Exception {
-        server = TestServer.start(folder.resolve("data")).withAdministrator();
+        server = TestServer.start(folder.resolve("data"), new Hands()).withAdministrator();
     }
 
     @AfterAll
@@ -175,7 +176,7 @@ class EveryAnswerTest {
     }
 
     @Test
-    void whatAskerSaysOfItselfIsNotBelieved() {
+    void whatWhoeverAsksSaysOfItselfIsNotBelieved() {
         // nobody stands before this server, so nobody may say on whose behalf he asks
         int last = 0;
         for (int i = 0; i < 12; i++) {

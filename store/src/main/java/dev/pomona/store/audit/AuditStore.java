@@ -58,8 +58,10 @@ public final class AuditStore {
     /// What a check found.
     ///
     /// @param entries how many were looked at and found whole
+    /// @param last the last of these, to be kept elsewhere and asked for another time; empty when there
+    ///     is none
     /// @param problem what is wrong, in words; empty when nothing is
-    public record Check(long entries, Optional<String> problem) {}
+    public record Check(long entries, Optional<Last> last, Optional<String> problem) {}
 
     /// Adds an entry and signs the trail's end anew.
     public void add(String actor, String action, String subject, String detail, Instant now, Signer signer) {
@@ -92,50 +94,72 @@ public final class AuditStore {
     }
 
     /// Follows the whole chain: each entry is what it was, the last is the one that was signed, and
-    /// what verdicts know of the trail is still in it.
+    /// what verdicts know of the trail is still in it. To be called before anything else in a
+    /// transaction: what is added meanwhile is no part of what is looked at.
     public Check verify(Verifier verifier) {
+        return verify(verifier, Optional.empty());
+    }
+
+    /// As the other.
+    ///
+    /// @param known an entry that was there when somebody looked before. Who can put back an old end with its
+    ///     old signature, and the trail with it, can't put that out of the world
+    public Check verify(Verifier verifier, Optional<Last> known) {
+        tx.update("set transaction isolation level repeatable read");
         long tenant = tenant();
-        long count = 0;
-        byte[] previous = START;
+        var seen = new Last(0, hex(START));
+        boolean isKnownThere = known.isEmpty();
         while (true) {
             var entries = tx.all(
                     "select * from audit where seq > ? order by seq limit ?",
                     AuditStore::entry,
-                    count,
+                    seen.seq(),
                     ENTRIES_AT_A_TIME);
             if (entries.isEmpty()) break;
             for (Entry entry : entries) {
-                byte[] hash = hash(
-                        tenant,
-                        entry.seq(),
-                        entry.at(),
-                        entry.actor(),
-                        entry.action(),
-                        entry.subject(),
-                        entry.detail(),
-                        previous);
-                boolean isWhole = entry.seq() == count + 1
-                        && entry.previous().equals(hex(previous))
-                        && entry.hash().equals(hex(hash));
-                if (!isWhole) return broken(count, "entry %d is not what it was, or is gone".formatted(count + 1));
-                previous = hash;
-                count++;
+                if (!follows(tenant, seen, entry)) {
+                    return broken(seen, "entry %d is not what it was, or is gone".formatted(seen.seq() + 1));
+                }
+                seen = new Last(entry.seq(), entry.hash());
+                isKnownThere |= known.filter(seen::equals).isPresent();
             }
         }
-        return tail(tenant, count, previous, verifier);
+        if (!isKnownThere) {
+            return broken(
+                    seen,
+                    "entry %d is not the one that was known, or is gone"
+                            .formatted(known.get().seq()));
+        }
+        return tail(tenant, seen, verifier);
     }
 
-    private Check tail(long tenant, long count, byte[] last, Verifier verifier) {
+    private static boolean follows(long tenant, Last before, Entry entry) {
+        byte[] previous = HexFormat.of().parseHex(before.hash());
+        byte[] hash = hash(
+                tenant,
+                entry.seq(),
+                entry.at(),
+                entry.actor(),
+                entry.action(),
+                entry.subject(),
+                entry.detail(),
+                previous);
+        return entry.seq() == before.seq() + 1
+                && entry.previous().equals(before.hash())
+                && entry.hash().equals(hex(hash));
+    }
+
+    private Check tail(long tenant, Last last, Verifier verifier) {
         var head = tx.first(
                 "select seq, hash, signature from audit_head",
                 row -> new Head(row.number("seq"), hex(row.bytes("hash")), row.bytes("signature")));
-        if (head.isEmpty()) return count == 0 ? start() : broken(count, "the signature of the end is gone");
+        if (head.isEmpty()) return last.seq() == 0 ? start(last) : broken(last, "the signature of the end is gone");
         Head end = head.get();
         if (!verifier.verify(head(tenant, end.seq(), HexFormat.of().parseHex(end.hash())), end.signature())) {
-            return broken(count, "the signature of the end is not ours");
+            return broken(last, "the signature of the end is not ours");
         }
-        if (end.seq() != count || !end.hash().equals(hex(last))) {
-            return broken(count, "the trail ends at entry %d and was signed at %d".formatted(count, end.seq()));
+        if (!last.equals(new Last(end.seq(), end.hash()))) {
+            return broken(last, "the trail ends at entry %d and was signed at %d".formatted(last.seq(), end.seq()));
         }
         return tx.first(
                         """
@@ -145,23 +169,27 @@ public final class AuditStore {
                         order by d.id limit 1
                         """,
                         row -> "verdict %d knows another entry %d".formatted(row.number("id"), row.number("audit_seq")))
-                .map(problem -> broken(count, problem))
-                .orElseGet(() -> new Check(count, Optional.empty()));
+                .map(problem -> broken(last, problem))
+                .orElseGet(() -> whole(last));
     }
 
     /// Nothing was written down yet: then there is nobody, since their coming is, and no verdict that knows
     /// of an entry.
-    private Check start() {
+    private Check start(Last last) {
         boolean isStart = tx.one("""
                 select not exists (select from person) and not exists (select from api_token)
                     and not exists (select from policy_version)
                     and not exists (select from decision where audit_hash is not null) as is_start
                 """, row -> row.flag("is_start"));
-        return isStart ? new Check(0, Optional.empty()) : broken(0, "the whole trail is gone");
+        return isStart ? whole(last) : broken(last, "the whole trail is gone");
     }
 
-    private static Check broken(long entries, String problem) {
-        return new Check(entries, Optional.of(problem));
+    private static Check whole(Last last) {
+        return new Check(last.seq(), Optional.of(last).filter(end -> end.seq() > 0), Optional.empty());
+    }
+
+    private static Check broken(Last last, String problem) {
+        return new Check(last.seq(), Optional.of(last).filter(end -> end.seq() > 0), Optional.of(problem));
     }
 
     /// How far the trail goes: number and hash of its last entry, in hexadecimal; empty before the

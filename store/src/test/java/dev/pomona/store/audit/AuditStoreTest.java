@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.AfterEach;
@@ -58,9 +59,14 @@ class AuditStoreTest {
     }
 
     private AuditStore.Check verify() {
+        return verify(Optional.empty());
+    }
+
+    private AuditStore.Check verify(Optional<AuditStore.Last> known) {
         return database.inTenant(
                 tenant,
-                tx -> new AuditStore(tx).verify((message, signature) -> Arrays.equals(sign(message), signature)));
+                tx -> new AuditStore(tx)
+                        .verify((message, signature) -> Arrays.equals(sign(message), signature), known));
     }
 
     private void add(int entries) {
@@ -81,11 +87,16 @@ class AuditStoreTest {
         }
     }
 
+    private void assertHolds(int entries) {
+        assertThat(verify().problem()).isEmpty();
+        assertThat(verify().entries()).isEqualTo(entries);
+    }
+
     @Test
     void aTrailThatNobodyTouchedHolds() {
-        assertThat(verify()).isEqualTo(new AuditStore.Check(0, Optional.empty()));
+        assertHolds(0);
         add(5);
-        assertThat(verify()).isEqualTo(new AuditStore.Check(5, Optional.empty()));
+        assertHolds(5);
     }
 
     @Test
@@ -174,6 +185,40 @@ class AuditStoreTest {
     }
 
     @Test
+    void anOldEndThatIsPutBackShowsToWhoRemembers() throws SQLException {
+        add(3);
+        asOperator("create table pomona.saved as select * from pomona.audit_head");
+        add(2);
+        var known = verify().last();
+        asOperator("delete from pomona.audit where seq > 3; delete from pomona.audit_head;"
+                + " insert into pomona.audit_head select * from pomona.saved");
+        assertThat(verify().problem()).as("all that is left is whole").isEmpty();
+        assertThat(verify(known).problem())
+                .hasValueSatisfying(problem -> assertThat(problem).contains("entry 5"));
+        for (int i = 0; i < 2; i++) {
+            database.runInTenant(
+                    tenant, tx -> new AuditStore(tx).add("joe", "other", "other", "{}", NOW, AuditStoreTest::sign));
+        }
+        assertThat(verify(known).problem()).as("another entry 5").isPresent();
+        assertThat(verify(verify().last()).problem()).isEmpty();
+        assertThat(verify(Optional.of(new AuditStore.Last(2, "00"))).problem()).isPresent();
+    }
+
+    @Test
+    void whatIsAddedMeanwhileIsNoFault() throws Exception {
+        add(1);
+        var isOver = new AtomicBoolean();
+        try (var writer = Executors.newSingleThreadExecutor()) {
+            var writing = writer.submit(() -> {
+                while (!isOver.get()) add(1);
+            });
+            for (int i = 0; i < 10; i++) assertThat(verify().problem()).isEmpty();
+            isOver.set(true);
+            writing.get();
+        }
+    }
+
+    @Test
     void aTrailThatIsGoneAltogetherShows() throws SQLException {
         add(2);
         database.runInTenant(tenant, tx -> new PersonStore(tx).addLocal("jane", "x", List.of("ADMIN")));
@@ -228,6 +273,6 @@ class AuditStoreTest {
             people.invokeAll(List.of(person, person, person, person))
                     .forEach(future -> assertThat(future.resultNow()).isTrue());
         }
-        assertThat(verify()).isEqualTo(new AuditStore.Check(20, Optional.empty()));
+        assertHolds(20);
     }
 }

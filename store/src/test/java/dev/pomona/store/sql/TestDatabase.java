@@ -3,12 +3,15 @@ package dev.pomona.store.sql;
 
 import dev.pomona.store.postgres.BundledPostgres;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.Comparator;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// A real PostgreSQL for tests: one server for all of them, a fresh database with the whole schema
@@ -26,7 +29,7 @@ public final class TestDatabase {
         try {
             Path folder = Files.createTempDirectory("pomona-store");
             BundledPostgres started = BundledPostgres.start(folder, new SecureRandom());
-            Runtime.getRuntime().addShutdownHook(new Thread(started::close));
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> remove(started, folder)));
             server = started;
             return started;
         } catch (IOException e) {
@@ -34,6 +37,18 @@ public final class TestDatabase {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
+        }
+    }
+
+    /// Nothing of it is needed any more, so it need not write anything down in peace.
+    private static void remove(BundledPostgres started, Path folder) {
+        started.process().destroyForcibly();
+        started.close();
+        try (Stream<Path> files = Files.walk(folder)) {
+            files.sorted(Comparator.reverseOrder())
+                    .forEach(file -> file.toFile().delete());
+        } catch (IOException | UncheckedIOException _) {
+            // its last processes are still going: what is left is the system's to clean
         }
     }
 
