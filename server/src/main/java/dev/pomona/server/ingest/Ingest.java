@@ -19,6 +19,7 @@ import dev.pomona.store.judgement.FindingStore;
 import dev.pomona.store.judgement.MatchStore;
 import dev.pomona.store.judgement.UrgencyStore;
 import dev.pomona.store.sql.Database;
+import dev.pomona.store.sql.StoreException;
 import dev.pomona.store.sql.TenantId;
 import dev.pomona.store.sql.Tx;
 import java.io.IOException;
@@ -132,8 +133,20 @@ public final class Ingest {
             database.runInTenant(tenant, tx -> new DocumentStore(tx).refused(id, reason, now));
             return new Result.Refused(reason);
         } catch (RuntimeException e) {
-            database.runInTenant(tenant, tx -> new DocumentStore(tx).giveBack(id, now));
+            giveBack(tenant, id, now, e);
             throw e;
+        }
+    }
+
+    /// Leaves a document for whoever comes next. What it is no fault of, as a database without room, does not
+    /// count against it.
+    private void giveBack(TenantId tenant, long id, Instant now, RuntimeException why) {
+        boolean isItsFault = !(why instanceof StoreException problem && problem.isPassing());
+        try {
+            database.runInTenant(tenant, tx -> new DocumentStore(tx).giveBack(id, now, isItsFault));
+        } catch (StoreException e) {
+            // then its time passes
+            why.addSuppressed(e);
         }
     }
 

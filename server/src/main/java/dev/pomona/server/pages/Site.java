@@ -116,7 +116,7 @@ final class Site {
                     ? problem(
                             ProblemType.UNAVAILABLE,
                             e.isFull()
-                                    ? "the disk of the database is full: nothing was kept; make room there, then try again"
+                                    ? "the disk of the database is full; make room there, then try again"
                                     : "the database does not answer just now; try again in a moment",
                             Optional.empty())
                     : problem(ProblemType.INTERNAL, "the log of the server says more", Optional.empty());

@@ -40,9 +40,9 @@ final class Body {
     /// As [#read], to a file.
     static Spooled spool(InputStream in, String encoding, long max, Spool spool) {
         try {
-            return spool.receive(in, isPacked(encoding), max);
+            return spool.receive(new Kept(in), isPacked(encoding), max);
         } catch (IOException | UncheckedIOException e) {
-            throw new ProblemException(ProblemType.INVALID_REQUEST, "the body ends early or is damaged");
+            throw new ProblemException(ProblemType.INVALID_REQUEST, "the body ends early or is damaged").closing();
         }
     }
 

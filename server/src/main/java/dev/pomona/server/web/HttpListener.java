@@ -181,7 +181,7 @@ public final class HttpListener implements AutoCloseable {
         return e.isFull()
                 ? new ProblemException(
                                 ProblemType.UNAVAILABLE,
-                                "the disk of the database is full: nothing was kept; make room there, then try again")
+                                "the disk of the database is full; make room there, then try again")
                         .retryAfter(Duration.ofSeconds(30))
                 : new ProblemException(ProblemType.UNAVAILABLE, "the database can't do this just now; try again")
                         .retryAfter(Duration.ofSeconds(2));

@@ -52,8 +52,8 @@ public final class Spool {
     /// @throws ProblemException when it is larger, or there is no room
     /// @throws IOException when it ends early or is damaged
     public Spooled receive(InputStream in, boolean isPacked, long max) throws IOException {
+        Path file = file();
         Memory.Share share = room.share();
-        Path file = Files.createTempFile(folder, "", ".spool");
         try (OutputStream out = new BufferedOutputStream(new Bounded(Files.newOutputStream(file), share), BUFFER)) {
             Received received = isPacked ? asItComes(in, out, max) : packing(in, out, max);
             out.close();
@@ -63,6 +63,20 @@ public final class Spool {
             Files.deleteIfExists(file);
             throw e;
         }
+    }
+
+    private Path file() {
+        try {
+            return Files.createTempFile(folder, "", ".spool");
+        } catch (IOException _) {
+            throw full();
+        }
+    }
+
+    /// A full disk, not the sender's fault.
+    private static ProblemException full() {
+        return new ProblemException(ProblemType.UNAVAILABLE, "there is no room for documents just now")
+                .retryAfter(Duration.ofSeconds(30));
     }
 
     /// Writes what is packed already.
@@ -166,9 +180,7 @@ public final class Spool {
             try {
                 file.write(bytes, offset, length);
             } catch (IOException _) {
-                // a full disk, not the sender's fault
-                throw new ProblemException(ProblemType.UNAVAILABLE, "there is no room for documents just now")
-                        .retryAfter(Duration.ofSeconds(30));
+                throw full();
             }
         }
 

@@ -4,13 +4,24 @@ package dev.pomona.server.api;
 import static dev.pomona.server.TestServer.bill;
 import static dev.pomona.server.TestServer.json;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.pomona.advisories.snapshot.SnapshotStore;
 import dev.pomona.server.TestServer;
 import dev.pomona.server.World;
+import dev.pomona.server.ingest.Ingest;
+import dev.pomona.server.judge.Snapshots;
+import dev.pomona.server.web.Spool;
+import dev.pomona.store.sql.Database;
+import dev.pomona.store.sql.StoreException;
+import dev.pomona.store.sql.TenantId;
+import dev.pomona.store.sql.TestDatabase;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,7 +58,7 @@ class FullDatabaseTest {
                             ? "create constraint trigger is_full after insert or update on pomona.%s deferrable initially deferred for each row execute function pomona.is_full()"
                             : "create trigger is_full after insert or update on pomona.%s for each row execute function pomona.is_full()";
                     rows.execute(trigger.formatted(table));
-                    var before = rows.digests("true");
+                    var before = allButDocuments(rows);
                     HttpResponse<String> answer = upload(server, token, ++number);
                     rows.execute("drop trigger is_full on pomona." + table);
                     // this one an upload does not write
@@ -59,12 +70,15 @@ class FullDatabaseTest {
                     assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/problem+json");
                     assertThat(answer.headers().firstValue("Retry-After")).isPresent();
                     assertThat(json(answer).text("detail")).contains("disk of the database is full");
-                    assertThat(rows.digests("true")).as(table + " " + when).isEqualTo(before);
+                    assertThat(allButDocuments(rows)).as(table + " " + when).isEqualTo(before);
                     assertThat(upload(server, token, number).statusCode())
                             .as(table)
                             .isEqualTo(201);
                 }
             }
+            // what was kept and not read was read when it came again, each once
+            assertThat(rows.texts("select state || count(*) from pomona.document group by state"))
+                    .containsExactly("JUDGED" + number);
             assertThat(refused)
                     .contains(
                             "artifact",
@@ -77,6 +91,43 @@ class FullDatabaseTest {
                             "package",
                             "package_name",
                             "project");
+        }
+    }
+
+    /// The bytes of a document may be kept before it is read; nothing may follow from it.
+    private static SortedMap<String, String> allButDocuments(TenantRows rows) throws SQLException {
+        var digests = rows.digests("true");
+        digests.remove("document");
+        return digests;
+    }
+
+    @Test
+    void aDocumentThatIsKeptOutlivesAFullDisk() throws Exception {
+        new World(folder, Clock.systemUTC()).fetch();
+        try (TestServer server = TestServer.start(folder.resolve("cache")).withAdministrator();
+                var rows = new TenantRows(server.databaseUrl());
+                Database database = Database.open(
+                        server.databaseUrl(),
+                        TestDatabase.server().user(),
+                        TestDatabase.server().password(),
+                        2)) {
+            String token = server.token("push");
+            rows.execute("create function pomona.is_full() returns trigger language plpgsql as 'begin %s; end'"
+                    .formatted(FULL.replace("'", "''")));
+            rows.execute("create trigger is_full before insert on pomona.artifact execute function pomona.is_full()");
+            assertThat(upload(server, token, 1).statusCode()).isEqualTo(503);
+            var snapshots = new Snapshots(SnapshotStore.open(folder.resolve("cache")));
+            var ingest = new Ingest(database, snapshots, Clock.systemUTC(), "1");
+            var spool = Spool.open(folder.resolve("other-node"), 1 << 26);
+            TenantId tenant = new TenantId(
+                    Long.parseLong(rows.texts("select id from pomona.tenant").getFirst()));
+            for (int i = 0; i < 10; i++) {
+                assertThatThrownBy(() -> ingest.resume(tenant, spool)).isInstanceOf(StoreException.class);
+            }
+            rows.execute("drop trigger is_full on pomona.artifact");
+            assertThat(ingest.resume(tenant, spool)).isTrue();
+            assertThat(rows.texts("select state from pomona.document")).containsExactly("JUDGED");
+            assertThat(ingest.resume(tenant, spool)).isFalse();
         }
     }
 

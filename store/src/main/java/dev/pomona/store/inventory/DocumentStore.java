@@ -71,7 +71,8 @@ public final class DocumentStore {
     public record Arrived(byte[] digest, long size, Tx.Blob packed, String identity, String request, String from) {}
 
     /// Keeps a document for whoever reads it, and takes it in hand. The same bytes about the same
-    /// artifact are kept once; those that were refused are kept again.
+    /// artifact are kept once; those that were refused are kept again, and those that nobody is at are taken
+    /// in hand.
     ///
     /// @param until nobody else takes it up before
     /// @return empty when it is there, whether somebody has read it or is at it
@@ -83,8 +84,8 @@ public final class DocumentStore {
                 values (current_tenant(), ?, 'UNREAD', ?, ?, ?, 'RECEIVED', ?, ?, ?, ?, 1)
                 on conflict (tenant_id, digest, identity) do update set
                     state = 'RECEIVED', message = null, content = excluded.content, request = excluded.request,
-                    due_at = excluded.due_at, attempts = 1
-                where d.state = 'REFUSED'
+                    due_at = excluded.due_at, attempts = case d.state when 'REFUSED' then 1 else d.attempts + 1 end
+                where d.state = 'REFUSED' or (d.state = 'RECEIVED' and d.due_at <= ?)
                 returning d.id
                 """,
                 row -> row.number("id"),
@@ -95,7 +96,8 @@ public final class DocumentStore {
                 now,
                 arrived.from(),
                 arrived.request(),
-                until);
+                until,
+                now);
     }
 
     /// A document that was taken up.
@@ -213,9 +215,15 @@ public final class DocumentStore {
                 """, message, now, id);
     }
 
-    /// Forgets a document that nobody has read after all.
-    public void giveBack(long id, Instant now) {
-        tx.update("update document set due_at = ? where id = ? and state = 'RECEIVED'", now, id);
+    /// Leaves a document that could not be read for whoever comes next.
+    ///
+    /// @param counts whether it counts as an attempt
+    public void giveBack(long id, Instant now, boolean counts) {
+        tx.update(
+                "update document set due_at = ?, attempts = attempts - ? where id = ? and state = 'RECEIVED'",
+                now,
+                counts ? 0 : 1,
+                id);
     }
 
     /// `sha256:…` as people write it.
