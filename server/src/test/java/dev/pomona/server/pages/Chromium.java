@@ -139,8 +139,13 @@ final class Chromium implements AutoCloseable {
         call("Emulation.setTouchEmulationEnabled", "\"enabled\":" + isPhone);
         call(
                 "Emulation.setEmulatedMedia",
-                "\"features\":[{\"name\":\"prefers-color-scheme\",\"value\":\"%s\"}]"
+                "\"media\":\"\",\"features\":[{\"name\":\"prefers-color-scheme\",\"value\":\"%s\"}]"
                         .formatted(isDark ? "dark" : "light"));
+    }
+
+    /// Shows pages as they are printed, until [#become] is called again.
+    void print() {
+        call("Emulation.setEmulatedMedia", "\"media\":\"print\"");
     }
 
     /// The value of an expression, as text; waits for promises.

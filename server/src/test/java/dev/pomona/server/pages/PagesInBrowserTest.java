@@ -301,6 +301,20 @@ class PagesInBrowserTest {
     }
 
     @Test
+    void whatIsPrintedIsWhatCanBeRead() {
+        try (var pages = pages()) {
+            browser.print();
+            browser.open(pages.address() + "/findings");
+            assertThat(browser.evaluate("String(document.querySelector('main table').checkVisibility())"))
+                    .isEqualTo("true");
+            assertThat(browser.evaluate("""
+                    Array.from(document.querySelectorAll('nav.side, .bulk, .row-fields, main button'))
+                        .filter(one => one.checkVisibility()).map(one => one.outerHTML.slice(0, 80)).join('; ')
+                    """)).isEmpty();
+        }
+    }
+
+    @Test
     void whatIsNewIsToldAndThePageStaysAsItIs() {
         try (Database database = TestDatabase.fresh()) {
             TenantId told = SeededEstate.make(database, UnaryOperator.identity());

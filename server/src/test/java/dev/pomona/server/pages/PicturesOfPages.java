@@ -69,6 +69,9 @@ final class PicturesOfPages {
         browser.open(address + "/findings");
         browser.evaluate("document.querySelectorAll('tbody input[type=checkbox]')[1].click()");
         Files.write(folder.resolve("states-chosen.png"), browser.picture());
+        browser.print();
+        browser.open(address + "/?view=manager");
+        Files.write(folder.resolve("states-print.png"), browser.picture());
         browser.become(390, 844, true);
         browser.open(address + "/");
         browser.evaluate("document.querySelector('.menu').click()");
