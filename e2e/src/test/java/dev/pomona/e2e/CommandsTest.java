@@ -152,9 +152,9 @@ class CommandsTest {
     void checksShowsAndTestsPolicies() {
         assertThat(pomona.run("policy", "check").out()).contains("the built-in one holds");
         pomona.write(".pomona/policy.yaml", pomona.run("policy", "show").out());
-        assertThat(pomona.run("policy", "check").out()).contains("sound, 11 rules, 7 cases");
+        assertThat(pomona.run("policy", "check").out()).contains("sound, 12 rules, 8 cases");
         Pomona.Run tested = pomona.run("policy", "test");
-        assertThat(tested.out()).contains("7 cases, 0 failed");
+        assertThat(tested.out()).contains("8 cases, 0 failed");
         assertThat(tested.code()).isZero();
         pomona.write(
                 ".pomona/policy.yaml",

@@ -56,6 +56,13 @@ public final class DefaultPolicy {
                                 Level.DENY,
                                 "the severity is high or critical",
                                 finding -> finding.severity().compareTo(Severity.HIGH) >= 0),
+                        new Rule(
+                                "found-in-production",
+                                Subject.FINDING,
+                                Level.DENY,
+                                "the same flaw in the same component was found in production, and a fix is known",
+                                OWNER,
+                                DefaultPolicy::isFoundInProduction),
                         vulnerable(
                                 "any-finding",
                                 Level.WARN,
@@ -146,6 +153,16 @@ public final class DefaultPolicy {
             return verification.status() == Verification.Status.LIVE;
         }
         return secret.proof() != Proof.GENERIC && finding.severity().compareTo(Severity.HIGH) >= 0;
+    }
+
+    private static boolean isFoundInProduction(Facts facts) {
+        Finding finding = facts.finding();
+        return finding != null
+                && finding.detail() instanceof Detail.VulnerableComponent detail
+                && detail.upgrade().fixed() != null
+                && facts.surroundings()
+                        .inProduction()
+                        .contains(finding.fingerprint().hex());
     }
 
     private static Rule finding(String id, Level level, String message, Predicate<Finding> broken) {

@@ -3,24 +3,34 @@ package dev.pomona.policy;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Where an artifact is to run, how fresh it is and what was checked: known to the control plane, not to
-/// a scan.
+/// Where an artifact is to run, how fresh it is and what was checked: known to the control plane, not to a scan.
 ///
 /// @param environment its key; empty when nobody asks about one
 /// @param isExposed whether strangers reach it
 /// @param image the time since the image it starts from was last built
 /// @param uptime how long the instance that has been up longest has been so
 /// @param checks that the environment requires, sorted by name
+/// @param inProduction fingerprints of findings whose flaw is open, in the same component, in something else that
+///     runs in production
 public record Surroundings(
-        String environment, boolean isProduction, boolean isExposed, Age image, Age uptime, List<Check> checks) {
+        String environment,
+        boolean isProduction,
+        boolean isExposed,
+        Age image,
+        Age uptime,
+        List<Check> checks,
+        Set<String> inProduction) {
 
     /// A scan: no environment is asked about.
-    public static final Surroundings NONE = new Surroundings("", false, false, Age.UNKNOWN, Age.UNKNOWN, List.of());
+    public static final Surroundings NONE =
+            new Surroundings("", false, false, Age.UNKNOWN, Age.UNKNOWN, List.of(), Set.of());
 
     public Surroundings {
         checks = List.copyOf(checks);
+        inProduction = Set.copyOf(inProduction);
     }
 
     /// @param age `null` when it is not known

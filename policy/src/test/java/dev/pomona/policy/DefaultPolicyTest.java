@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class DefaultPolicyTest {
@@ -46,8 +47,8 @@ class DefaultPolicyTest {
             List<Manifest> manifests =
                     random.nextBoolean() ? List.of() : List.of(Samples.manifest(Samples.component("pkg:npm/a@1")));
             var completeness = Samples.any(random);
-            var judged =
-                    new Judged("app", manifests.size(), manifests, findings, completeness, anySurroundings(random));
+            var judged = new Judged(
+                    "app", manifests.size(), manifests, findings, completeness, anySurroundings(random, findings));
             Decision nativeOne = new Decider(DefaultPolicy.policy(), List.of(), Samples.NOW).decide(judged);
             Decision inCel = new Decider(document.policy(), List.of(), Samples.NOW).decide(judged);
             assertThat(inCel).as("seed %d, round %d", seed, round).isEqualTo(nativeOne);
@@ -64,7 +65,7 @@ class DefaultPolicyTest {
                 .isEqualTo(Decision.Verdict.VIOLATED);
     }
 
-    private static Surroundings anySurroundings(Random random) {
+    private static Surroundings anySurroundings(Random random, List<Finding> findings) {
         if (random.nextBoolean()) return Surroundings.NONE;
         var states = Surroundings.Check.State.values();
         return new Surroundings(
@@ -73,7 +74,11 @@ class DefaultPolicyTest {
                 random.nextBoolean(),
                 anyAge(random),
                 anyAge(random),
-                List.of(new Surroundings.Check("tests", states[random.nextInt(states.length)])));
+                List.of(new Surroundings.Check("tests", states[random.nextInt(states.length)])),
+                findings.stream()
+                        .filter(_ -> random.nextBoolean())
+                        .map(finding -> finding.fingerprint().hex())
+                        .collect(Collectors.toSet()));
     }
 
     private static Surroundings.Age anyAge(Random random) {

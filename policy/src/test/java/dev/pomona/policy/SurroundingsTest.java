@@ -10,6 +10,7 @@ import dev.pomona.policy.Surroundings.Check;
 import dev.pomona.policy.document.PolicyReader;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class SurroundingsTest {
@@ -32,7 +33,7 @@ class SurroundingsTest {
     }
 
     private static Surroundings prod(Age image, Age uptime, Check... checks) {
-        return new Surroundings("prod", true, false, image, uptime, List.of(checks));
+        return new Surroundings("prod", true, false, image, uptime, List.of(checks), Set.of());
     }
 
     @Test

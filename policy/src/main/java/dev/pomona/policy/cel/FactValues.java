@@ -33,9 +33,19 @@ final class FactValues {
         values.put("artifact", artifact);
         values.put("completeness", completeness(facts));
         values.put("component", component(facts.component(), facts.manifest()));
-        values.put("finding", finding(facts.finding()));
+        Map<String, Object> finding = finding(facts.finding());
+        finding.put("inProduction", isInProduction(facts));
+        values.put("finding", finding);
         surroundings(facts.surroundings(), values);
         return values;
+    }
+
+    private static boolean isInProduction(Facts facts) {
+        Finding finding = facts.finding();
+        return finding != null
+                && facts.surroundings()
+                        .inProduction()
+                        .contains(finding.fingerprint().hex());
     }
 
     private static void surroundings(Surroundings surroundings, Map<String, Object> into) {
@@ -48,10 +58,14 @@ final class FactValues {
         Surroundings.Age image = surroundings.image();
         freshness.put("imageKnown", image.age() != null);
         freshness.put("imageAgeDays", image.age() == null ? 0 : image.age().toDays());
+        freshness.put(
+                "imageLimitDays", image.limit() == null ? 0 : image.limit().toDays());
         freshness.put("imageTooOld", image.isTooHigh());
         Surroundings.Age uptime = surroundings.uptime();
         freshness.put("uptimeKnown", uptime.age() != null);
         freshness.put("uptimeDays", uptime.age() == null ? 0 : uptime.age().toDays());
+        freshness.put(
+                "uptimeLimitDays", uptime.limit() == null ? 0 : uptime.limit().toDays());
         freshness.put("uptimeTooLong", uptime.isTooHigh());
         into.put("freshness", freshness);
         Map<String, Object> checks = Schema.initial("checks");

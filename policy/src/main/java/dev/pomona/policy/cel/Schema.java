@@ -89,6 +89,7 @@ final class Schema implements CelTypeProvider {
                             .put("fingerprint", TEXT)
                             .put("fixed", TEXT)
                             .put("id", TEXT)
+                            .put("inProduction", FLAG)
                             .put("kev", FLAG)
                             .put("kind", new Field(SimpleType.STRING, "vulnerability"))
                             .put("malware", FLAG)
@@ -107,9 +108,11 @@ final class Schema implements CelTypeProvider {
                     ImmutableMap.<String, Field>builder()
                             .put("imageAgeDays", NUMBER)
                             .put("imageKnown", FLAG)
+                            .put("imageLimitDays", NUMBER)
                             .put("imageTooOld", FLAG)
                             .put("uptimeDays", NUMBER)
                             .put("uptimeKnown", FLAG)
+                            .put("uptimeLimitDays", NUMBER)
                             .put("uptimeTooLong", FLAG)
                             .buildOrThrow());
 

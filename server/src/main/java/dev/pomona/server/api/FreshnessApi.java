@@ -2,10 +2,12 @@
 package dev.pomona.server.api;
 
 import dev.pomona.formats.json.JsonOut;
+import dev.pomona.server.estate.Freshness;
 import dev.pomona.server.identity.Scope;
 import dev.pomona.server.web.Response;
 import dev.pomona.store.estate.FreshnessStore;
 import dev.pomona.store.estate.FreshnessStore.Aged;
+import dev.pomona.store.estate.FreshnessStore.GoldenImage;
 import dev.pomona.store.estate.FreshnessStore.Measure;
 import dev.pomona.store.estate.FreshnessStore.Position;
 import dev.pomona.store.estate.FreshnessStore.Thing;
@@ -28,6 +30,8 @@ final class FreshnessApi {
         return List.of(
                 ApiRoute.get(
                         "/freshness", Scope.READ, List.of("thing", "measure", "cursor", "limit"), FreshnessApi::worst),
+                ApiRoute.get("/freshness/next", Scope.READ, List.of("limit"), FreshnessApi::next),
+                ApiRoute.get("/freshness/images", Scope.READ, List.of("cursor", "limit"), FreshnessApi::images),
                 ApiRoute.get(
                         "/freshness/trend",
                         Scope.READ,
@@ -43,6 +47,45 @@ final class FreshnessApi {
                 call.inTenant(tx -> new FreshnessStore(tx).worst(thing, measure, position(call.after()), limit + 1));
         Page<Aged> page = Page.of(found, limit, aged -> aged.since() + " " + aged.id());
         return Lists.page(call, page, (aged, json) -> write(aged, call.now(), json));
+    }
+
+    private static Response next(Call call) {
+        List<Freshness.Age> next = call.inTenant(tx -> Freshness.replaceNext(tx, call.limit(), call.now()));
+        return Lists.all(next, (age, json) -> {
+            write(age.thing(), call.now(), json);
+            json.field("measure", age.measure());
+        });
+    }
+
+    private static Response images(Call call) {
+        int limit = call.limit();
+        List<GoldenImage> found = call.inTenant(tx -> new FreshnessStore(tx).images(image(call.after()), limit + 1));
+        Page<GoldenImage> page = Page.of(
+                found,
+                limit,
+                image -> String.join("\n", String.valueOf(image.builtAt()), image.digest(), image.name()));
+        return Lists.page(call, page, (image, json) -> {
+            json.field("image", image.name())
+                    .field("digest", image.digest().isEmpty() ? null : image.digest())
+                    .text("builtAt", image.builtAt());
+            Instant built = image.builtAt();
+            if (built != null) {
+                json.field(
+                        "ageSeconds",
+                        Math.max(0, Duration.between(built, call.now()).toSeconds()));
+            }
+            json.field("hosts", image.hosts())
+                    .field("instances", image.instances())
+                    .text("countedAt", image.countedAt());
+        });
+    }
+
+    /// The place after an image, of which the rest does not matter; `null` for the beginning.
+    private static @Nullable GoldenImage image(@Nullable String text) {
+        if (text == null) return null;
+        String[] parts = text.split("\n", 3);
+        Instant built = parts[0].equals("null") ? null : Instant.parse(parts[0]);
+        return new GoldenImage(parts[2], parts[1], built, 0, 0, Instant.EPOCH);
     }
 
     private static Position position(@Nullable String text) {

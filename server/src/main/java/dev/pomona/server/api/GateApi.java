@@ -9,14 +9,22 @@ import dev.pomona.server.gate.Replay;
 import dev.pomona.server.identity.Scope;
 import dev.pomona.server.keys.ServerKey;
 import dev.pomona.server.web.ProblemException;
+import dev.pomona.server.web.ProblemType;
 import dev.pomona.server.web.Response;
 import dev.pomona.store.estate.ArtifactStore;
+import dev.pomona.store.inventory.DocumentStore;
 import dev.pomona.store.judgement.DecisionStore;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 
 /// May an artifact run in an environment? And what was said about it before.
 final class GateApi {
+
+    /// As long as whoever asks waits for a document that is being judged, and how often it is looked for.
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+    private static final Duration PAUSE = Duration.ofMillis(100);
 
     private final Gate gate;
     private final Replay replay;
@@ -41,8 +49,31 @@ final class GateApi {
         String digest = Call.digest("artifact", call.required("artifact"));
         String environment = Call.key("environment", call.required("environment"));
         if (call.caller().project() != null) call.inTenant(tx -> ArtifactsApi.find(tx, call, digest));
+        settle(call, digest);
         Gate.Answer answer = gate.ask(call.caller().tenant(), digest, environment);
         return Response.ok(json -> write(answer, json));
+    }
+
+    /// Waits until every document about an artifact that was received is judged, whichever node is at it: a verdict
+    /// that does not know what was pushed before it was asked for would be an old one.
+    private static void settle(Call call, String artifact) {
+        for (Duration waited = Duration.ZERO; isWaiting(call, artifact); waited = waited.plus(PAUSE)) {
+            if (waited.compareTo(PATIENCE) >= 0) {
+                throw new ProblemException(
+                                ProblemType.UNAVAILABLE, "a document about this artifact is still being judged")
+                        .retryAfter(Duration.ofSeconds(5));
+            }
+            try {
+                Thread.sleep(PAUSE);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException("interrupted while a document was judged", e);
+            }
+        }
+    }
+
+    private static boolean isWaiting(Call call, String artifact) {
+        return call.inTenant(tx -> new DocumentStore(tx).isWaiting(artifact));
     }
 
     private Response key(Call call) {
@@ -125,6 +156,15 @@ final class GateApi {
                     .end();
         }
         var surroundings = judged.surroundings();
+        json.end().array("foundInProduction");
+        for (var sighting : judged.sightings()) {
+            json.object()
+                    .field("fingerprint", sighting.fingerprint())
+                    .field("artifact", sighting.artifact())
+                    .field("environment", sighting.environment())
+                    .text("since", sighting.since())
+                    .end();
+        }
         json.end().array("checks");
         for (var check : surroundings.checks()) {
             json.object()

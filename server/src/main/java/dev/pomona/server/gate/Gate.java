@@ -6,6 +6,7 @@ import dev.pomona.model.decision.Decision;
 import dev.pomona.model.decision.Violation;
 import dev.pomona.policy.Surroundings;
 import dev.pomona.server.estate.Owners;
+import dev.pomona.server.judge.Circumstances.Sighting;
 import dev.pomona.server.judge.Snapshots;
 import dev.pomona.server.judge.Verdicts;
 import dev.pomona.server.keys.ServerKey;
@@ -51,6 +52,7 @@ public final class Gate {
         /// @param violations what refuses it and what is only said, with whom to ask about each
         /// @param waivers what was applied, and what has expired
         /// @param surroundings required checks, and how fresh it is
+        /// @param sightings where its flaws were found in production
         /// @param owners who answers for the project, sorted
         /// @param envelope the signed verification summary (in-toto, in DSSE), as JSON
         record Judged(
@@ -61,6 +63,7 @@ public final class Gate {
                 List<Violation> violations,
                 List<AppliedWaiver> waivers,
                 Surroundings surroundings,
+                List<Sighting> sightings,
                 List<String> owners,
                 String snapshot,
                 Instant asOf,
@@ -70,6 +73,7 @@ public final class Gate {
             public Judged {
                 violations = List.copyOf(violations);
                 waivers = List.copyOf(waivers);
+                sightings = List.copyOf(sightings);
                 owners = List.copyOf(owners);
             }
 
@@ -118,6 +122,7 @@ public final class Gate {
                 kept.decision().violations(),
                 kept.decision().waivers(),
                 kept.circumstances().surroundings(),
+                kept.circumstances().sightings(),
                 owners(tx, kept.artifact().project()),
                 advisories.snapshot().id(),
                 now,

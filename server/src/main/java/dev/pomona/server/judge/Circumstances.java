@@ -18,7 +18,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// What a verdict is a function of besides the document, the advisories and the policy: kept with
@@ -27,15 +29,25 @@ import org.jspecify.annotations.Nullable;
 /// @param waivers given here: acceptances, triage and believed statements
 /// @param report the digest of the document that says what scanners found, where that is another
 ///     than the newest; `null` otherwise
+/// @param sightings where findings were found in production, by fingerprint
 /// @param confirmed when each source of advisory data was last confirmed, by name
 public record Circumstances(
         Surroundings surroundings,
         List<Waiver> waivers,
         @Nullable String report,
+        List<Sighting> sightings,
         Map<String, Instant> confirmed) {
+
+    /// That the same flaw is open, in the same component, in something else that runs in production.
+    ///
+    /// @param fingerprint of the finding here
+    /// @param artifact the name of what runs there
+    /// @param since when it was found there
+    public record Sighting(String fingerprint, String artifact, String environment, Instant since) {}
 
     public Circumstances {
         waivers = List.copyOf(waivers);
+        sightings = List.copyOf(sightings);
         confirmed = new TreeMap<>(confirmed);
     }
 
@@ -60,6 +72,17 @@ public record Circumstances(
             for (Waiver waiver : waivers) write(waiver, json);
             json.end().field("report", report).inlineObject("confirmed");
             confirmed.forEach(json::text);
+            json.end();
+            if (sightings.isEmpty()) return;
+            json.array("sightings");
+            for (Sighting sighting : sightings) {
+                json.inlineObject()
+                        .field("fingerprint", sighting.fingerprint())
+                        .field("artifact", sighting.artifact())
+                        .field("environment", sighting.environment())
+                        .text("since", sighting.since())
+                        .end();
+            }
             json.end();
         });
     }
@@ -102,6 +125,9 @@ public record Circumstances(
                                 entry.key(),
                                 Instant.parse(String.valueOf(entry.value().text()))));
             }
+            var sightings = json.items("sightings").stream()
+                    .map(Circumstances::sighting)
+                    .toList();
             return new Circumstances(
                     new Surroundings(
                             required(json, "environment", "key"),
@@ -109,13 +135,27 @@ public record Circumstances(
                             required(json, "environment", "exposed").equals("true"),
                             age(json.find("image")),
                             age(json.find("uptime")),
-                            checks),
+                            checks,
+                            fingerprints(sightings)),
                     json.items("waivers").stream().map(Circumstances::waiver).toList(),
                     json.text("report"),
+                    sightings,
                     confirmed);
         } catch (SyntaxException | DateTimeException | IllegalArgumentException e) {
             throw new FormatException("not the circumstances of a verdict", e);
         }
+    }
+
+    static Set<String> fingerprints(List<Sighting> sightings) {
+        return sightings.stream().map(Sighting::fingerprint).collect(Collectors.toSet());
+    }
+
+    private static Sighting sighting(Node node) {
+        return new Sighting(
+                required(node, "fingerprint"),
+                required(node, "artifact"),
+                required(node, "environment"),
+                Instant.parse(required(node, "since")));
     }
 
     private static Age age(@Nullable Node node) {

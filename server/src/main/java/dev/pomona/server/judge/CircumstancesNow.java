@@ -16,6 +16,7 @@ import dev.pomona.store.judgement.AcceptanceStore;
 import dev.pomona.store.judgement.AcceptanceStore.Acceptance;
 import dev.pomona.store.judgement.FindingStore.Open;
 import dev.pomona.store.judgement.FindingStore.Triage;
+import dev.pomona.store.judgement.ProductionStore;
 import dev.pomona.store.judgement.VexStore;
 import dev.pomona.store.sql.Tx;
 import java.time.Duration;
@@ -52,6 +53,7 @@ final class CircumstancesNow {
     private Map<Long, List<VexStore.Received>> statements = Map.of();
     private Map<Long, List<VexStore.Flaw>> flaws = Map.of();
     private Map<String, List<Acceptance>> acceptances = Map.of();
+    private Map<Long, List<ProductionStore.Sighting>> sightings = Map.of();
 
     CircumstancesNow(Tx tx, Advisories advisories, Instant now) {
         this.tx = tx;
@@ -68,6 +70,8 @@ final class CircumstancesNow {
     void read(Collection<Long> artifacts, Map<Long, List<Open>> findings) {
         upSince = new FreshnessStore(tx).upSince(artifacts);
         results = new CheckStore(tx).results(artifacts);
+        sightings = new ProductionStore(tx)
+                .sightings(artifacts).stream().collect(Collectors.groupingBy(ProductionStore.Sighting::artifact));
         statements = hasStatements ? new VexStore(tx).about(artifacts) : Map.of();
         flaws = statements.isEmpty() ? Map.of() : new VexStore(tx).flaws(statements.keySet());
         Set<String> fingerprints = new HashSet<>();
@@ -83,15 +87,19 @@ final class CircumstancesNow {
         Demands known = demands.computeIfAbsent(environment, this::read);
         Instant built = artifact.base() == null ? null : artifact.base().builtAt();
         Instant up = upSince.getOrDefault(artifact.id(), Map.of()).get(environment);
+        List<Circumstances.Sighting> found = sightings.getOrDefault(artifact.id(), List.of()).stream()
+                .map(one -> new Circumstances.Sighting(one.fingerprint(), one.name(), one.environment(), one.since()))
+                .toList();
         var surroundings = new Surroundings(
                 environment,
                 known.environment().isProduction(),
                 known.environment().isExposed(),
                 new Age(since(built), known.environment().maxImageAge()),
                 new Age(since(up), known.environment().maxReverseUptime()),
-                checks(artifact, known));
+                checks(artifact, known),
+                Circumstances.fingerprints(found));
         String report = inputs.document().equals(inputs.report()) ? null : inputs.report();
-        return new Circumstances(surroundings, waivers(artifact, environment, findings), report, confirmed);
+        return new Circumstances(surroundings, waivers(artifact, environment, findings), report, found, confirmed);
     }
 
     private Demands read(String environment) {

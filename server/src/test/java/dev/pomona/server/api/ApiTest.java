@@ -15,6 +15,7 @@ import dev.pomona.server.web.ProblemType;
 import dev.pomona.store.estate.TenantStore;
 import dev.pomona.store.sql.Database;
 import dev.pomona.store.sql.Purpose;
+import dev.pomona.store.sql.TenantId;
 import dev.pomona.store.sql.TestDatabase;
 import dev.pomona.syntax.Mapping;
 import dev.pomona.syntax.Node;
@@ -220,6 +221,8 @@ class ApiTest {
         asked.put("/deployments", "/deployments?environment=prod");
         asked.put("/hosts", "/hosts");
         asked.put("/hosts/{host}", "/hosts/h1");
+        asked.put("/freshness/next", "/freshness/next?limit=5");
+        asked.put("/freshness/images", "/freshness/images?limit=5");
         asked.put("/instances", "/instances?host=h1&unscanned=true");
         asked.put("/accounts", "/accounts");
         asked.put("/accounts/{provider}/{account}", "/accounts/aws/1");
@@ -736,5 +739,27 @@ class ApiTest {
         assertThat(page.headers().firstValue("Strict-Transport-Security")).isEmpty();
         assertThat(status(server.request("/nothing"))).isEqualTo(404);
         assertThat(status(server.request("/login").DELETE())).isEqualTo(405);
+    }
+
+    @Test
+    void theGateWaitsForWhatWasPushedAndIsNotJudgedYet() throws Exception {
+        String digest = "sha256:" + "9".repeat(64);
+        var postgres = TestDatabase.server();
+        try (Database database = Database.open(server.databaseUrl(), postgres.user(), postgres.password(), 2);
+                var pool = Executors.newVirtualThreadPerTaskExecutor()) {
+            TenantId tenant =
+                    database.as(Purpose.FEED, tx -> new TenantStore(tx).all()).getFirst();
+            database.runInTenant(tenant, tx -> tx.update("""
+                    insert into document (tenant_id, identity, kind, digest, size, content, state, received_at,
+                        received_from, request, due_at)
+                    values (current_tenant(), ?, 'UNREAD', 'd', 1, 'c', 'RECEIVED', now(), 'x', '{}', now() + interval '1 day')
+                    """, digest));
+            var answer = pool.submit(() -> server.get(token, "/api/v1/gate?environment=prod&artifact=" + digest));
+            Thread.sleep(500);
+            assertThat(answer.isDone()).as("it is not judged yet").isFalse();
+            database.runInTenant(
+                    tenant, tx -> tx.update("update document set state = 'REFUSED' where identity = ?", digest));
+            assertThat(json(answer.get()).text("verdict")).isEqualTo("not-scanned");
+        }
     }
 }

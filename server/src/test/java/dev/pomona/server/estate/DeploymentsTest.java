@@ -9,6 +9,7 @@ import dev.pomona.server.Plant;
 import dev.pomona.store.estate.Artifact.BaseImage;
 import dev.pomona.store.estate.Deployment;
 import dev.pomona.store.estate.Environment;
+import dev.pomona.store.estate.FreshnessStore;
 import dev.pomona.store.estate.FreshnessStore.Measure;
 import dev.pomona.store.estate.FreshnessStore.Position;
 import dev.pomona.store.estate.FreshnessStore.Thing;
@@ -172,6 +173,22 @@ class DeploymentsTest {
                         tuple("node-2", Duration.ofDays(30)),
                         tuple("node-3", Duration.ofDays(12)));
         freshness.count(plant.tenant);
+        var images = plant.database.inTenant(plant.tenant, tx -> new FreshnessStore(tx).images(null, 2));
+        assertThat(images)
+                .extracting(FreshnessStore.GoldenImage::name, FreshnessStore.GoldenImage::hosts)
+                .containsExactly(tuple("golden", 3));
+        assertThat(images.getFirst().builtAt())
+                .as("when it was last built")
+                .isEqualTo(Plant.START.minus(Duration.ofDays(15)));
+        assertThat(plant.database.<Integer>inTenant(
+                        plant.tenant,
+                        tx -> new FreshnessStore(tx).images(images.getLast(), 2).size()))
+                .isZero();
+        assertThat(freshness.standings())
+                .filteredOn(standing ->
+                        standing.day().thing() == Thing.HOST && standing.day().measure() == Measure.REVERSE_UPTIME)
+                .singleElement()
+                .satisfies(standing -> assertThat(standing.day().overLimit()).isEqualTo(1));
         plant.clock.forward(Duration.ofDays(1));
         freshness.count(plant.tenant);
         var days = freshness.trend(plant.tenant, "prod", Thing.HOST, Measure.REVERSE_UPTIME, 30);

@@ -98,7 +98,21 @@ class GateTest {
         plant.upload(2, "shop", "pkg:npm/left-pad@1.0.0", "pkg:npm/new-thing@1.0.0");
         Answer.Judged next = ask(2);
         assertThat(next.passes()).isFalse();
-        assertThat(broken(next)).containsExactly("severe-finding: the severity is high or critical");
+        assertThat(broken(next))
+                .containsExactly(
+                        "found-in-production: the same flaw in the same component was found in production, and a fix is known",
+                        "severe-finding: the severity is high or critical");
+        assertThat(next.sightings()).singleElement().satisfies(sighting -> {
+            assertThat(sighting.artifact()).isEqualTo("shop");
+            assertThat(sighting.environment()).isEqualTo("prod");
+            assertThat(sighting.since()).isEqualTo(plant.clock.instant());
+            assertThat(next.violations())
+                    .anyMatch(violation -> violation.rule().equals("found-in-production")
+                            && violation.findings().stream()
+                                    .anyMatch(finding -> finding.hex().equals(sighting.fingerprint())));
+        });
+        assertThat(plant.replay().run(plant.tenant, next.id())).isInstanceOf(Replay.Result.Same.class);
+        assertThat(ask(1).sightings()).as("what runs there is no next build").isEmpty();
         assertThat(next.askWhom()).containsExactly("the owners of this repository");
         plant.upload(3, "shop", "pkg:npm/left-pad@2.0.0", "pkg:npm/new-thing@1.0.0");
         assertThat(ask(3).passes()).isTrue();

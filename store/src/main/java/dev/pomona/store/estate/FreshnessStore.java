@@ -175,6 +175,80 @@ public final class FreshnessStore {
                 """.formatted(limit(measure), source(thing, measure)), day, thing, measure, now, now);
     }
 
+    /// An image that hosts or instances were made from.
+    ///
+    /// @param digest empty when only its name is known
+    /// @param builtAt when it was last built; `null` when nobody said
+    /// @param hosts how many were made from it
+    /// @param instances how many that run start from it
+    public record GoldenImage(
+            String name, String digest, @Nullable Instant builtAt, int hosts, int instances, Instant countedAt) {}
+
+    /// Counts what was made from which image, and keeps it in the place of what was counted before. Goes through all
+    /// that runs, so it is for a job.
+    public void keepImages(Instant now) {
+        tx.update("""
+                insert into golden_image (tenant_id, name, digest, built_at, hosts, instances, counted_at)
+                select current_tenant(), name, digest, max(built_at), sum(hosts), sum(instances), ?
+                from (select image_name as name, coalesce(image_digest, '') as digest, image_built_at as built_at,
+                          1 as hosts, 0 as instances
+                      from host where tenant_id = current_tenant() and gone_at is null and image_name is not null
+                      union all
+                      select a.base_name, coalesce(a.base_digest, ''), a.base_built_at, 0, 1
+                      from deployment d join artifact a on a.id = d.artifact_id
+                      where d.tenant_id = current_tenant() and d.until is null and a.base_name is not null) made
+                group by name, digest
+                on conflict (tenant_id, name, digest) do update set
+                    built_at = excluded.built_at, hosts = excluded.hosts, instances = excluded.instances,
+                    counted_at = excluded.counted_at
+                """, now);
+        tx.update("delete from golden_image where tenant_id = current_tenant() and counted_at < ?", now);
+    }
+
+    /// Golden images as counted last, the one built longest ago first; those of which that is not known come last.
+    ///
+    /// @param after the last one of the page before; `null` for the first page
+    public List<GoldenImage> images(@Nullable GoldenImage after, int most) {
+        Instant built = after == null ? null : after.builtAt();
+        return tx.all(
+                """
+                select name, digest, built_at, hosts, instances, counted_at from golden_image
+                where tenant_id = current_tenant()
+                  and (? or (coalesce(built_at, 'infinity'), name, digest)
+                      > (coalesce(?::timestamptz, 'infinity'), ?, ?))
+                order by coalesce(built_at, 'infinity'), name, digest limit ?
+                """,
+                row -> new GoldenImage(
+                        row.text("name"),
+                        row.text("digest"),
+                        row.optionalTime("built_at"),
+                        row.integer("hosts"),
+                        row.integer("instances"),
+                        row.time("counted_at")),
+                after == null,
+                built,
+                after == null ? "" : after.name(),
+                after == null ? "" : after.digest(),
+                most);
+    }
+
+    /// How each environment of every tenant stood when it was counted last, for metrics.
+    ///
+    /// @param tenant its key
+    public record Standing(String tenant, Day day) {}
+
+    /// For [dev.pomona.store.sql.Purpose#METRICS]. By tenant, environment, thing and measure.
+    public List<Standing> standings(int most) {
+        return tx.all("""
+                select distinct on (t.key, e.key, f.thing, f.measure) t.key as tenant, f.day::text as day,
+                    e.key as environment, f.thing, f.measure, f.counted_at, f.things,
+                    array_to_string(f.buckets, ',') as buckets, f.median_seconds, f.p90_seconds, f.longest_seconds,
+                    f.over_limit
+                from freshness_day f join environment e on e.id = f.environment_id join tenant t on t.id = f.tenant_id
+                order by t.key, e.key, f.thing, f.measure, f.day desc limit ?
+                """, row -> new Standing(row.text("tenant"), day(row)), most);
+    }
+
     /// One environment's days from one on, in order; at most 400. The last is how things are now.
     public List<Day> trend(String environment, Thing thing, Measure measure, LocalDate from) {
         return tx.all("""

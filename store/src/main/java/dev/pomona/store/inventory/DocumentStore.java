@@ -126,6 +126,16 @@ public final class DocumentStore {
                 now);
     }
 
+    /// Whether a document about something was received and is not judged yet.
+    ///
+    /// @param identity what it is about: the digest of an artifact
+    public boolean isWaiting(String identity) {
+        return tx.first("""
+                        select 1 from document
+                        where tenant_id = current_tenant() and state = 'RECEIVED' and identity = ? limit 1
+                        """, _ -> true, identity).isPresent();
+    }
+
     /// Holds a document until the transaction ends.
     ///
     /// @return whether it still waits to be judged

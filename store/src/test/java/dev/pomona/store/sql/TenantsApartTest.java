@@ -85,6 +85,9 @@ class TenantsApartTest {
                 "(tenant_id, day, environment_id, thing, measure, counted_at, things, buckets, median_seconds,"
                         + " p90_seconds, longest_seconds, over_limit) values ({t}, current_date + {n}, {b}, 'HOST',"
                         + " 'IMAGE_AGE', now(), 0, '{0}', 0, 0, 0, 0)");
+        rows.put(
+                "golden_image",
+                "(tenant_id, name, digest, hosts, instances, counted_at) values ({t}, 'n{n}', '', 0, 0, now())");
         rows.put("package", "(tenant_id, id, type, name) overriding system value values ({t}, {n}, 'npm', 'n{n}')");
         rows.put("package_name", "(tenant_id, package_id, name) values ({t}, {b}, 'npm/n{n}')");
         rows.put(
