@@ -9,6 +9,7 @@ import dev.pomona.cli.advisories.UpdateCommand;
 import dev.pomona.cli.agent.AgentCommand;
 import dev.pomona.cli.command.CommandEntry;
 import dev.pomona.cli.config.ConfigShowCommand;
+import dev.pomona.cli.control.Asks;
 import dev.pomona.cli.history.HistoryCommand;
 import dev.pomona.cli.history.HookCommand;
 import dev.pomona.cli.history.PreReceiveCommand;
@@ -17,6 +18,7 @@ import dev.pomona.cli.policy.PolicyCheckCommand;
 import dev.pomona.cli.policy.PolicyShowCommand;
 import dev.pomona.cli.policy.PolicyTestCommand;
 import dev.pomona.cli.remote.AuditVerifyCommand;
+import dev.pomona.cli.remote.DeployEndCommand;
 import dev.pomona.cli.remote.DeployRecordCommand;
 import dev.pomona.cli.remote.GateCommand;
 import dev.pomona.cli.remote.PushCommand;
@@ -41,11 +43,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
-/// Every command, sorted by name.
+/// Every command.
 public final class Commands {
 
-    public static final List<CommandEntry> ALL = List.of(
+    private static final List<CommandEntry> OWN = List.of(
             new CommandEntry("advisories explain", "shows what every source says about an id", ExplainCommand::new),
             new CommandEntry("advisories prune", "removes old snapshots from the cache", PruneCommand::new),
             new CommandEntry("advisories status", "shows the advisory data at hand and its age", StatusCommand::new),
@@ -58,6 +61,8 @@ public final class Commands {
                     "config show",
                     "shows every setting in effect and where it came from",
                     () -> new ConfigShowCommand(Commands::settings)),
+            new CommandEntry(
+                    "deploy end", "tells the server that something does not run any more", DeployEndCommand::new),
             new CommandEntry("deploy record", "tells the server what runs where", DeployRecordCommand::new),
             new CommandEntry("gate", "asks whether an artifact may run in an environment", GateCommand::new),
             new CommandEntry(
@@ -87,6 +92,11 @@ public final class Commands {
             new CommandEntry(
                     "vex export", "prints what is known of an artifact's flaws, as VEX", VexExportCommand::new),
             new CommandEntry("who", "asks who runs a component", WhoCommand::new));
+
+    /// Sorted by name.
+    public static final List<CommandEntry> ALL = Stream.concat(OWN.stream(), Asks.all().stream())
+            .sorted(Comparator.comparing(CommandEntry::name))
+            .toList();
 
     private Commands() {}
 

@@ -3,10 +3,15 @@ package dev.pomona.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -15,6 +20,10 @@ import org.junit.jupiter.api.io.TempDir;
 /// killed and started again.
 class ServeTest {
 
+    private static final Pattern VERDICT = Pattern.compile("\"id\": ?(\\d+)");
+    private static final Pattern PAYLOAD = Pattern.compile("\"payload\": ?\"([^\"]+)\"");
+    private static final Pattern SIGNATURE = Pattern.compile("\"sig\": ?\"([^\"]+)\"");
+    private static final Pattern KEY = Pattern.compile("\"publicKey\": ?\"([^\"]+)\"");
     private static final String DIGEST = "sha256:" + "a".repeat(64);
 
     @TempDir
@@ -32,6 +41,33 @@ class ServeTest {
 
     private void start() throws IOException, InterruptedException {
         server = Served.start(home, List.of(), Map.of(), "--offline");
+    }
+
+    /// Verifies an envelope with another program, by what the envelope's specification says is signed.
+    ///
+    /// @return the statement
+    private String verifiedByOpenSsl(String envelope, String token) throws IOException, InterruptedException {
+        byte[] statement = Base64.getDecoder().decode(Served.found(PAYLOAD, envelope));
+        String type = "application/vnd.in-toto+json";
+        var signed = new ByteArrayOutputStream();
+        signed.writeBytes("DSSEv1 %d %s %d "
+                .formatted(type.length(), type, statement.length)
+                .getBytes(StandardCharsets.UTF_8));
+        signed.writeBytes(statement);
+        Files.write(folder.resolve("signed"), signed.toByteArray());
+        Files.write(folder.resolve("signature"), Base64.getDecoder().decode(Served.found(SIGNATURE, envelope)));
+        String key =
+                server.send(server.as(token, "GET", "/api/v1/gate/key", "")).body();
+        Files.writeString(folder.resolve("key.pem"), Served.found(KEY, key).replace("\\n", "\n"));
+        Process openssl = new ProcessBuilder(
+                        List.of(("openssl pkeyutl -verify -pubin -inkey key.pem -rawin -in signed -sigfile signature")
+                                .split(" ", -1)))
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .start();
+        String said = new String(openssl.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(openssl.waitFor()).as(said).isZero();
+        return new String(statement, StandardCharsets.UTF_8);
     }
 
     @Test
@@ -56,6 +92,22 @@ class ServeTest {
         assertThat(recorded.out()).isEqualTo("recorded\n");
         Pomona.Run gate = pomona.run("gate", DIGEST, "--environment", "prod");
         assertThat(gate.code()).as(gate.toString()).isIn(0, 1, 3);
+
+        Pomona.Run kept =
+                pomona.run("gate", DIGEST, "--environment", "prod", "--summary", "summary.json", "-f", "json");
+        assertThat(pomona.run("replay", Served.found(VERDICT, kept.out())).out())
+                .isEqualTo("the same verdict, byte for byte\n");
+        assertThat(verifiedByOpenSsl(Files.readString(folder.resolve("summary.json")), token))
+                .contains("https://slsa.dev/verification_summary/v1")
+                .contains(DIGEST.substring(7));
+        assertThat(pomona.run("deployments").out())
+                .startsWith("ENVIRONMENT")
+                .contains("prod")
+                .contains("web");
+        assertThat(pomona.run("environments", "-f", "json").out()).contains("\"key\": \"prod\"");
+        assertThat(pomona.run("whoami").out()).contains("scopes:");
+        assertThat(pomona.run("freshness", "--thing", "instance").out()).contains("web");
+        assertThat(pomona.run("freshness", "next").code()).isZero();
 
         server.kill();
         start();

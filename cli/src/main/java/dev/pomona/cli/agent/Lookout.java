@@ -121,6 +121,11 @@ final class Lookout {
             if (!found.sandboxes().contains(id))
                 instances.add(container(id, found.byId().get(id), since));
         });
+        // from a namespace of processes of its own the processes of containers can't be seen
+        found.byId().forEach((id, known) -> {
+            Instant started = known.startedAt();
+            if (started != null && !containers.containsKey(id)) instances.add(container(id, known, started));
+        });
         instances.sort(Comparator.comparing(Instance::key));
         return instances;
     }

@@ -34,7 +34,7 @@ public final class AuditVerifyCommand extends RemoteCommand {
     }
 
     @Override
-    ExitCode run(Invocation invocation, Remote remote) throws RemoteException {
+    protected ExitCode run(Invocation invocation, Remote remote) throws RemoteException {
         var check = remote.get(
                 "/audit/verification",
                 "known",

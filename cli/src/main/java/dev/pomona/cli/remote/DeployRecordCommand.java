@@ -12,11 +12,8 @@ import java.util.List;
 /// `pomona deploy record`.
 public final class DeployRecordCommand extends RemoteCommand {
 
-    private static final Setting INSTANCE = Setting.value("instance", "NAME", "which of several it is", null, USER);
     private static final Setting SINCE =
             Setting.value("since", "TIME", "when it started, such as 2026-01-31T00:00:00Z (default: now)", null, USER);
-    private static final Setting WORKLOAD =
-            Setting.value("workload", "NAME", "what it is called there: a service, a unit", null, USER);
 
     @Override
     public String description() {
@@ -42,22 +39,26 @@ public final class DeployRecordCommand extends RemoteCommand {
                 RemoteSettings.CLUSTER,
                 RemoteSettings.ENVIRONMENT,
                 RemoteSettings.HOST,
-                INSTANCE,
+                RemoteSettings.INSTANCE,
                 RemoteSettings.SERVER,
                 SINCE,
-                WORKLOAD);
+                RemoteSettings.WORKLOAD);
     }
 
     @Override
-    ExitCode run(Invocation invocation, Remote remote) throws RemoteException {
+    protected ExitCode run(Invocation invocation, Remote remote) throws RemoteException {
         String environment = required(invocation, RemoteSettings.ENVIRONMENT);
-        String workload = required(invocation, WORKLOAD);
+        String workload = required(invocation, RemoteSettings.WORKLOAD);
         var answer = remote.send("PUT", "/deployments", JsonOut.line(json -> {
             json.field("artifact", invocation.arguments().getFirst())
                     .field("environment", environment)
                     .field("workload", workload);
-            for (Setting setting :
-                    List.of(INSTANCE, RemoteSettings.ACCOUNT, RemoteSettings.CLUSTER, RemoteSettings.HOST, SINCE)) {
+            for (Setting setting : List.of(
+                    RemoteSettings.INSTANCE,
+                    RemoteSettings.ACCOUNT,
+                    RemoteSettings.CLUSTER,
+                    RemoteSettings.HOST,
+                    SINCE)) {
                 String value = text(invocation, setting);
                 if (!value.isEmpty()) json.field(setting.name(), value);
             }

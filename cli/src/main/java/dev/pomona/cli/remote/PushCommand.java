@@ -55,7 +55,7 @@ public final class PushCommand extends RemoteCommand {
     }
 
     @Override
-    ExitCode run(Invocation invocation, Remote remote) throws RemoteException {
+    protected ExitCode run(Invocation invocation, Remote remote) throws RemoteException {
         Path file = invocation.target();
         try {
             byte[] document = Files.readAllBytes(file);

@@ -18,6 +18,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.zip.GZIPOutputStream;
 
 /// A control plane as commands ask it. Every failure is said in words that tell what to do.
@@ -101,7 +102,7 @@ public final class Remote {
     }
 
     /// Sends JSON.
-    Node send(String method, String path, String json) throws RemoteException {
+    public Node send(String method, String path, String json) throws RemoteException {
         return taken(ask(method, path, json));
     }
 
@@ -156,18 +157,25 @@ public final class Remote {
                 .POST(HttpRequest.BodyPublishers.ofByteArray(packed.toByteArray()))));
     }
 
-    private HttpRequest.Builder request(String path, String... query) {
-        var address = new StringBuilder(server.toString()).append(BASE).append(path);
+    /// A path with a query.
+    ///
+    /// @param query names and values in turn; an empty value is left out
+    public static String withQuery(String path, List<String> query) {
+        var address = new StringBuilder(path);
         char before = '?';
-        for (int i = 0; i + 1 < query.length; i += 2) {
-            if (query[i + 1].isEmpty()) continue;
+        for (int i = 0; i + 1 < query.size(); i += 2) {
+            if (query.get(i + 1).isEmpty()) continue;
             address.append(before)
-                    .append(query[i])
+                    .append(query.get(i))
                     .append('=')
-                    .append(URLEncoder.encode(query[i + 1], StandardCharsets.UTF_8));
+                    .append(URLEncoder.encode(query.get(i + 1), StandardCharsets.UTF_8));
             before = '&';
         }
-        return HttpRequest.newBuilder(URI.create(address.toString()))
+        return address.toString();
+    }
+
+    private HttpRequest.Builder request(String path, String... query) {
+        return HttpRequest.newBuilder(URI.create(server + BASE + withQuery(path, List.of(query))))
                 .timeout(ANSWER)
                 .header("Authorization", "Bearer " + token)
                 .header("Accept", "application/json")

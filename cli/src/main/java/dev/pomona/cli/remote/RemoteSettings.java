@@ -21,7 +21,12 @@ public final class RemoteSettings {
     public static final Setting CLUSTER = Setting.value("cluster", "KEY", "the cluster it runs in", null, USER);
     public static final Setting ENVIRONMENT =
             Setting.value("environment", "KEY", "the environment it is about", null, USER);
+    public static final Setting FORMAT =
+            Setting.value("format", "FORM", "table or json", "table", USER).withLetter('f');
     public static final Setting HOST = Setting.value("host", "KEY", "the host it is about", null, USER);
+    public static final Setting INSTANCE = Setting.value("instance", "NAME", "which of several it is", null, USER);
+    public static final Setting WORKLOAD =
+            Setting.value("workload", "NAME", "what it is called there: a service, a unit", null, USER);
     public static final Setting KIND =
             Setting.value("kind", "KIND", "image, archive, repository …", "repository", USER);
     public static final Setting KNOWN = Setting.value(

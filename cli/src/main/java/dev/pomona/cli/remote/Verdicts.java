@@ -46,7 +46,37 @@ final class Verdicts {
                             violation.items("findings").size(),
                             Escape.line(String.valueOf(violation.text("owner"))));
         }
-        return switch (word) {
+        for (Node sighting : verdict.items("foundInProduction")) {
+            terminal.out()
+                    .printf(
+                            "  found in production: %s, in %s (%s) since %s%n",
+                            shown(sighting, "fingerprint"),
+                            shown(sighting, "artifact"),
+                            shown(sighting, "environment"),
+                            shown(sighting, "since"));
+        }
+        for (Node check : verdict.items("checks")) {
+            terminal.out().printf("  check %s: %s%n", shown(check, "name"), shown(check, "state"));
+        }
+        for (Node waiver : verdict.items("waivers")) {
+            terminal.out()
+                    .printf(
+                            "  waiver of %s, %s: %s (%d findings)%n",
+                            shown(waiver, "owner"),
+                            shown(waiver, "state"),
+                            shown(waiver, "reason"),
+                            waiver.items("findings").size());
+        }
+        return ending(verdict);
+    }
+
+    private static String shown(Node node, String field) {
+        return Escape.line(String.valueOf(node.text(field)));
+    }
+
+    /// How a command ends that asks for a verdict.
+    static ExitCode ending(Node verdict) {
+        return switch (String.valueOf(verdict.text("verdict"))) {
             case "pass" -> ExitCode.PASSES;
             case "violated" -> ExitCode.POLICY_VIOLATED;
             default -> ExitCode.INCOMPLETE;

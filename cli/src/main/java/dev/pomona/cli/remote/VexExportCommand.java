@@ -37,7 +37,7 @@ public final class VexExportCommand extends RemoteCommand {
     }
 
     @Override
-    ExitCode run(Invocation invocation, Remote remote) throws RemoteException {
+    protected ExitCode run(Invocation invocation, Remote remote) throws RemoteException {
         String digest = invocation.arguments().getFirst();
         invocation
                 .terminal()

@@ -45,7 +45,7 @@ public final class WhoCommand extends RemoteCommand {
     }
 
     @Override
-    ExitCode run(Invocation invocation, Remote remote) throws RemoteException {
+    protected ExitCode run(Invocation invocation, Remote remote) throws RemoteException {
         PrintStream out = invocation.terminal().out();
         String cursor = "";
         long places = 0;

@@ -12,6 +12,8 @@ import dev.pomona.cli.command.Invocation;
 import dev.pomona.cli.command.Version;
 import dev.pomona.cli.policy.PolicyFiles;
 import dev.pomona.cli.policy.PolicySettings;
+import dev.pomona.cli.remote.RemoteSettings;
+import dev.pomona.cli.remote.VerdictReplay;
 import dev.pomona.cli.settings.Setting;
 import dev.pomona.cli.settings.UsageException;
 import dev.pomona.formats.FormatException;
@@ -31,7 +33,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/// `pomona replay REPORT`: is the verdict still what these inputs give?
+/// `pomona replay`: is the verdict still what its inputs give?
 public final class ReplayCommand implements Command {
 
     @Override
@@ -40,12 +42,15 @@ public final class ReplayCommand implements Command {
                 Recomputes the verdict of a report written with '-o json=FILE' from the inventory in it, the snapshot of
                 advisory data it names and the policy, as of its time, and compares the two byte for byte. Exits with 0
                 when they are equal, with 1 when they differ, and with 2 when one of the inputs is not here any more:
-                it says which.""";
+                it says which.
+
+                A number is that of a verdict of the server ('pomona gate' prints it): the server computes it once more from
+                the document, data, policy and circumstances that it rests on.""";
     }
 
     @Override
     public String arguments() {
-        return "REPORT";
+        return "REPORT|ID";
     }
 
     @Override
@@ -55,11 +60,15 @@ public final class ReplayCommand implements Command {
 
     @Override
     public List<Setting> settings() {
-        return List.of(PolicySettings.POLICY, PolicySettings.WAIVERS);
+        return List.of(PolicySettings.POLICY, RemoteSettings.SERVER, PolicySettings.WAIVERS);
     }
 
     @Override
     public ExitCode run(Invocation invocation) {
+        String named = invocation.arguments().getFirst();
+        if (named.matches("\\d{1,18}") && !Files.exists(invocation.target())) {
+            return VerdictReplay.run(named, invocation);
+        }
         byte[] stored = read(invocation);
         Report report;
         try {

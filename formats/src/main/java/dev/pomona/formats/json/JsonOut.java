@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.pomona.formats.json;
 
+import dev.pomona.syntax.Mapping;
+import dev.pomona.syntax.Node;
+import dev.pomona.syntax.Scalar;
+import dev.pomona.syntax.Sequence;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.StringWriter;
@@ -188,6 +192,45 @@ public final class JsonOut {
     public JsonOut value(long value) {
         generator.writeNumber(value);
         return this;
+    }
+
+    /// The fields of a JSON object that was read, in the object at hand.
+    public JsonOut copyFields(Node object) {
+        for (Mapping.Entry entry : object.entries()) {
+            generator.writeName(entry.key());
+            copy(entry.value());
+        }
+        return this;
+    }
+
+    /// An array of values that were read.
+    public JsonOut copy(String name, Collection<? extends Node> values) {
+        array(name);
+        values.forEach(this::copy);
+        return end();
+    }
+
+    private void copy(Node value) {
+        switch (value) {
+            case Mapping object -> {
+                generator.writeStartObject();
+                copyFields(object);
+                generator.writeEndObject();
+            }
+            case Sequence sequence -> {
+                generator.writeStartArray();
+                sequence.items().forEach(this::copy);
+                generator.writeEndArray();
+            }
+            case Scalar scalar -> {
+                switch (scalar.kind()) {
+                    case STRING, DATE_TIME -> value(scalar.raw());
+                    case NUMBER -> generator.writeNumber(scalar.raw());
+                    case BOOLEAN -> generator.writeBoolean("true".equals(scalar.raw()));
+                    case NULL -> generator.writeNull();
+                }
+            }
+        }
     }
 
     /// How a constant is spelt in our formats: `CVSS_3` is `cvss-3`.

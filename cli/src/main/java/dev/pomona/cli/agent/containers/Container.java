@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// @param instance which of several: of a pod its name and the id, else the id
 /// @param image its name; `null` when it has none
 /// @param digests of the image's manifests, then of its configuration
-/// @param startedAt `null` when the runtime does not say
+/// @param startedAt `null` when the runtime does not say, nor that it runs
 /// @param labels those in [Labels#of]
 public record Container(
         String id,

@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.pomona.cli.control;
+
+import static dev.pomona.cli.settings.Setting.Reach.USER;
+
+import dev.pomona.cli.command.ExitCode;
+import dev.pomona.cli.command.Invocation;
+import dev.pomona.cli.control.Ask.Parameter;
+import dev.pomona.cli.remote.Remote;
+import dev.pomona.cli.remote.RemoteCommand;
+import dev.pomona.cli.remote.RemoteException;
+import dev.pomona.cli.remote.RemoteSettings;
+import dev.pomona.cli.settings.Setting;
+import dev.pomona.cli.settings.UsageException;
+import dev.pomona.formats.json.JsonOut;
+import dev.pomona.syntax.Node;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/// Any command of [Asks].
+public final class AskCommand extends RemoteCommand {
+
+    private static final Setting LIMIT = Setting.value("limit", "N", "as many rows as are shown", "100", USER);
+    private static final int LARGEST_PAGE = 200;
+
+    private final Ask ask;
+
+    AskCommand(Ask ask) {
+        this.ask = ask;
+    }
+
+    @Override
+    public String description() {
+        return ask.description();
+    }
+
+    @Override
+    public String arguments() {
+        return ask.arguments();
+    }
+
+    @Override
+    public Arity arity() {
+        return ask.arity();
+    }
+
+    @Override
+    public List<Setting> settings() {
+        var settings = new ArrayList<>(ask.settings());
+        settings.add(RemoteSettings.FORMAT);
+        if (ask.isList()) settings.add(LIMIT);
+        settings.add(RemoteSettings.SERVER);
+        settings.sort(Comparator.comparing(Setting::name));
+        return settings;
+    }
+
+    @Override
+    protected ExitCode run(Invocation invocation, Remote remote) throws RemoteException {
+        boolean isJson = isJson(invocation);
+        if (ask.isList()) list(invocation, remote, isJson);
+        else one(invocation, remote, isJson);
+        return ExitCode.PASSES;
+    }
+
+    private void list(Invocation invocation, Remote remote, boolean isJson) throws RemoteException {
+        int left = invocation.settings().count(LIMIT).orElseThrow();
+        var table = new Table(ask.columns(), invocation.terminal());
+        var all = new ArrayList<Node>();
+        String cursor = "";
+        while (true) {
+            var query = query(invocation);
+            // a list that is never long takes neither, so the first question does without where it can
+            if (!cursor.isEmpty()) query.addAll(List.of("cursor", cursor));
+            if (ask.parameters().stream()
+                            .noneMatch(parameter -> parameter.name().equals("limit"))
+                    && isPaged()) {
+                query.addAll(List.of("limit", Integer.toString(Math.min(left, LARGEST_PAGE))));
+            }
+            Node page = remote.get(path(invocation), query.toArray(new String[0]));
+            List<Node> items = page.items("items");
+            List<Node> shown = items.size() > left ? items.subList(0, left) : items;
+            if (isJson) all.addAll(shown);
+            else table.page(shown);
+            left -= shown.size();
+            String next = page.text("next");
+            boolean isMore = next != null || shown.size() < items.size();
+            if (left == 0 || next == null) {
+                if (isJson) {
+                    document(invocation, json -> json.copy("items", all).field("more", isMore));
+                } else if (isMore) {
+                    invocation.terminal().note("there are more; --limit shows them");
+                }
+                return;
+            }
+            cursor = next;
+        }
+    }
+
+    private boolean isPaged() {
+        return !Asks.WHOLE.contains(ask.path());
+    }
+
+    private void one(Invocation invocation, Remote remote, boolean isJson) throws RemoteException {
+        Node answer;
+        if (ask.method().equals("GET")) {
+            answer = remote.get(path(invocation), query(invocation).toArray(new String[0]));
+        } else if (ask.isInQuery()) {
+            answer = remote.send(ask.method(), Remote.withQuery(path(invocation), query(invocation)), "{}");
+        } else {
+            answer = remote.send(ask.method(), path(invocation), body(invocation));
+        }
+        if (isJson) document(invocation, json -> json.copyFields(answer));
+        else if (answer.entries().isEmpty()) invocation.terminal().out().println("done");
+        else Things.print(answer, invocation.terminal().out());
+    }
+
+    private String path(Invocation invocation) {
+        if (!ask.path().contains("{}")) return ask.path();
+        String argument = URLEncoder.encode(invocation.arguments().getFirst(), StandardCharsets.UTF_8)
+                .replace("+", "%20");
+        return ask.path().replace("{}", argument);
+    }
+
+    private List<String> query(Invocation invocation) {
+        var query = new ArrayList<String>();
+        for (Parameter parameter : ask.parameters()) {
+            String value = switch (parameter.form()) {
+                case FLAG -> invocation.settings().isOn(parameter.setting()) ? "true" : "";
+                case TEXTS -> String.join(",", invocation.settings().list(parameter.setting()));
+                default -> given(invocation, parameter);
+            };
+            query.add(parameter.name());
+            query.add(value);
+        }
+        return query;
+    }
+
+    /// Empty when it is not set.
+    private static String given(Invocation invocation, Parameter parameter) {
+        return parameter.isRequired()
+                ? required(invocation, parameter.setting())
+                : text(invocation, parameter.setting());
+    }
+
+    private String body(Invocation invocation) {
+        return JsonOut.line(json -> {
+            for (Parameter parameter : ask.parameters()) {
+                String name = parameter.name();
+                switch (parameter.form()) {
+                    case TEXT -> {
+                        String text = given(invocation, parameter);
+                        if (!text.isEmpty()) json.field(name, text);
+                    }
+                    case NUMBER -> {
+                        String text = given(invocation, parameter);
+                        if (!text.isEmpty())
+                            json.field(name, number(parameter.setting().name(), text));
+                    }
+                    case FLAG -> {
+                        if (invocation.settings().isOn(parameter.setting())) json.field(name, true);
+                    }
+                    case TEXTS -> {
+                        List<String> texts = invocation.settings().list(parameter.setting());
+                        if (texts.isEmpty() && parameter.isRequired()) required(invocation, parameter.setting());
+                        json.textsIfAny(name, texts);
+                    }
+                    case ARGUMENTS -> {
+                        json.inlineArray(name);
+                        for (String argument : invocation.arguments()) json.value(number("ID", argument));
+                        json.end();
+                    }
+                }
+            }
+        });
+    }
+
+    private static long number(String name, String text) {
+        if (!text.matches("\\d{1,18}")) throw new UsageException("%s is a number, but got '%s'".formatted(name, text));
+        return Long.parseLong(text);
+    }
+}
