@@ -43,7 +43,8 @@ class DeployTest {
             "POMONA_DATABASE_PASSWORD_FILE",
             "POMONA_KEY_PASSPHRASE",
             "POMONA_KEY_PASSPHRASE_FILE",
-            "POMONA_IMAGE");
+            "POMONA_IMAGE",
+            "POMONA_TOKEN");
 
     private static String read(Path file) throws IOException {
         return Files.readString(file);
@@ -56,8 +57,19 @@ class DeployTest {
     }
 
     private static Object yaml(Path file) throws IOException {
-        return new Load(LoadSettings.builder().setAllowDuplicateKeys(false).setLabel(file.toString()).build())
-                .loadFromString(read(file));
+        List<Object> documents = documents(file);
+        assertThat(documents).as(file.toString()).hasSize(1);
+        return documents.getFirst();
+    }
+
+    private static List<Object> documents(Path file) throws IOException {
+        var load = new Load(LoadSettings.builder()
+                .setAllowDuplicateKeys(false)
+                .setLabel(file.toString())
+                .build());
+        var documents = new ArrayList<Object>();
+        load.loadAllFromString(read(file)).forEach(documents::add);
+        return documents;
     }
 
     @SuppressWarnings("unchecked")
@@ -102,9 +114,11 @@ class DeployTest {
         assertThat(workload)
                 .contains("value: \"8080\"", "value: \"8081\"", "containerPort: 8080", "containerPort: 8081")
                 .contains("mountPath: /var/lib/pomona", "runAsUser: 10001");
-        for (Setting setting : Commands.find(List.of("serve")).orElseThrow().command().get().settings()) {
+        for (Setting setting :
+                Commands.find(List.of("serve")).orElseThrow().command().get().settings()) {
             if (setting.name().equals("port")) assertThat(setting.fallback()).isEqualTo("8080");
-            if (setting.name().equals("metrics-port")) assertThat(setting.fallback()).isEqualTo("8081");
+            if (setting.name().equals("metrics-port"))
+                assertThat(setting.fallback()).isEqualTo("8081");
         }
     }
 
@@ -116,7 +130,8 @@ class DeployTest {
         assertThat(at(service, "user")).isEqualTo("10001:10001");
         assertThat(at(service, "cap_drop")).isEqualTo(List.of("ALL"));
         assertThat(at(service, "security_opt")).isEqualTo(List.of("no-new-privileges:true"));
-        assertThat((List<?>) at(service, "ports")).allSatisfy(port -> assertThat((String) port).startsWith("127.0.0.1:"));
+        assertThat((List<?>) at(service, "ports"))
+                .allSatisfy(port -> assertThat((String) port).startsWith("127.0.0.1:"));
         Set<Object> secrets = new HashSet<>(map(at(compose, "secrets")).keySet());
         assertThat(secrets).containsAll((List<?>) at(service, "secrets"));
         String workload = read(CHART.resolve("templates/workload.yaml"));
@@ -130,14 +145,16 @@ class DeployTest {
                         "automountServiceAccountToken: false",
                         "/health/ready",
                         "/health/live");
-        assertThat(workload.lines().filter(line -> line.contains("secretKeyRef"))).hasSize(3);
+        assertThat(workload.lines().filter(line -> line.contains("secretKeyRef")))
+                .hasSize(3);
     }
 
     @Test
     void yamlIsWellFormed() throws IOException {
         var templates = CHART.resolve("templates");
         for (Path file : files(DEPLOY, ".yaml")) {
-            if (!file.startsWith(templates)) assertThat(yaml(file)).as(file.toString()).isNotNull();
+            if (!file.startsWith(templates))
+                assertThat(documents(file)).as(file.toString()).isNotEmpty();
         }
     }
 
@@ -147,7 +164,8 @@ class DeployTest {
         var used = new TreeSet<String>();
         for (Path file : files(CHART.resolve("templates"), "")) {
             if (!Files.isRegularFile(file)) continue;
-            for (MatchResult found : VALUE.matcher(read(file)).results().toList()) used.add(found.group(1).substring(1));
+            for (MatchResult found : VALUE.matcher(read(file)).results().toList())
+                used.add(found.group(1).substring(1));
         }
         for (String way : used) {
             Object found = values;
@@ -200,8 +218,14 @@ class DeployTest {
                 assertThat(depth).as(file.toString()).isNotNegative();
             }
             assertThat(depth).as(file.toString()).isZero();
-            Pattern.compile("define \"([\\w.]+)\"").matcher(read(file)).results().forEach(d -> defined.add(d.group(1)));
-            Pattern.compile("include \"([\\w.]+)\"").matcher(read(file)).results().forEach(i -> included.add(i.group(1)));
+            Pattern.compile("define \"([\\w.]+)\"")
+                    .matcher(read(file))
+                    .results()
+                    .forEach(d -> defined.add(d.group(1)));
+            Pattern.compile("include \"([\\w.]+)\"")
+                    .matcher(read(file))
+                    .results()
+                    .forEach(i -> included.add(i.group(1)));
         }
         assertThat(defined).isEqualTo(included);
     }
