@@ -76,7 +76,8 @@ final class ServerRun {
         out.printf("Pomona is ready at %s%n", server.address());
         out.printf("Health and metrics are at http://%s:%d%n", host(options.host()), server.metricsPort());
         server.setupLink().ifPresent(link -> {
-            out.println("There is no administrator yet. Open this link to become the first; it is good once, for an hour:");
+            out.println(
+                    "There is no administrator yet. Open this link to become the first; it is good once, for an hour:");
             out.println("  " + link);
         });
         if (terminal.isInteractive()) out.println("Ctrl-C stops it.");

@@ -54,7 +54,9 @@ public final class HttpListener implements AutoCloseable {
         this.metrics = metrics;
         var direct = DirectHandlers.builder();
         for (DirectHandler.EventType event : DirectHandler.EventType.values()) {
-            direct.addHandler(event, (_, _, status, headers, _) -> refused(status, headers, options.isSecure(options.tls() != null)));
+            direct.addHandler(
+                    event,
+                    (_, _, status, headers, _) -> refused(status, headers, options.isSecure(options.tls() != null)));
         }
         TlsFiles files = options.tls();
         this.tls = files == null ? null : new TlsMaterial(files, CERTIFICATE_IS_LOOKED_AT);
@@ -148,7 +150,11 @@ public final class HttpListener implements AutoCloseable {
         }
         String method = received.prologue().method().text();
         try {
-            send(response.header("X-Request-Id", id), options.isSecure(received.isSecure()), method.equals("HEAD"), sent);
+            send(
+                    response.header("X-Request-Id", id),
+                    options.isSecure(received.isSecure()),
+                    method.equals("HEAD"),
+                    sent);
         } finally {
             span.named(template.isEmpty() ? verb(received) : verb(received) + " " + template);
             span.answered(template, response.status());

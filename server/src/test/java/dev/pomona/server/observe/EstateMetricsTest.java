@@ -42,8 +42,10 @@ class EstateMetricsTest {
             var told = told(estate);
             assertThat(told)
                     .containsEntry("pomona_database_up", 1.0)
-                    .containsEntry("pomona_open_findings{tenant=\"acme\",environment=\"prod\",severity=\"critical\"}", 1.0)
-                    .containsEntry("pomona_open_findings{tenant=\"acme\",environment=\"test\",severity=\"critical\"}", 0.0)
+                    .containsEntry(
+                            "pomona_open_findings{tenant=\"acme\",environment=\"prod\",severity=\"critical\"}", 1.0)
+                    .containsEntry(
+                            "pomona_open_findings{tenant=\"acme\",environment=\"test\",severity=\"critical\"}", 0.0)
                     .containsEntry("pomona_deployments{tenant=\"acme\",environment=\"prod\"}", 2.0)
                     .containsEntry("pomona_artifacts_violating{tenant=\"acme\",environment=\"prod\"}", 1.0)
                     .containsEntry("pomona_queue_length{queue=\"documents\"}", 0.0)
@@ -53,8 +55,9 @@ class EstateMetricsTest {
             assertThat(told).containsKey("pomona_answer_recent_seconds{stage=\"decided\",quantile=\"0.9\"}");
             plant.environment("later", false);
             plant.database.runInTenant(plant.tenant, tx -> new Tallies(tx).count(plant.clock.instant()));
-            assertThat(told(estate)).as("a moment ago is good enough").doesNotContainKey(
-                    "pomona_deployments{tenant=\"acme\",environment=\"later\"}");
+            assertThat(told(estate))
+                    .as("a moment ago is good enough")
+                    .doesNotContainKey("pomona_deployments{tenant=\"acme\",environment=\"later\"}");
             plant.clock.forward(Duration.ofSeconds(15));
             assertThat(told(estate)).containsEntry("pomona_deployments{tenant=\"acme\",environment=\"later\"}", 0.0);
         }
