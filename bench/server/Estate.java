@@ -6,6 +6,7 @@ import dev.pomona.server.ingest.Ingest;
 import dev.pomona.server.ingest.Upload;
 import dev.pomona.server.judge.JudgeAll;
 import dev.pomona.server.judge.Snapshots;
+import dev.pomona.server.web.Spooled;
 import dev.pomona.store.delivery.AnswerTimeStore;
 import dev.pomona.store.estate.When;
 import dev.pomona.store.estate.WhoStore.Position;
@@ -211,7 +212,7 @@ public class Estate {
             String bill = "{\"bomFormat\":\"CycloneDX\",\"specVersion\":\"1.6\",\"version\":1,\"components\":[%s]}"
                     .formatted(components);
             var upload = new Upload(
-                    bill.getBytes(StandardCharsets.UTF_8),
+                    Spooled.of(bill.getBytes(StandardCharsets.UTF_8)),
                     "p1",
                     "bench",
                     "1",

@@ -16,8 +16,11 @@ import dev.pomona.store.sql.Purpose;
 import dev.pomona.store.sql.TenantId;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
 import java.util.function.ToIntFunction;
 
@@ -36,6 +39,8 @@ final class Upkeep implements AutoCloseable {
     /// So often a piece of work is asked for more in one round, so that one tenant does not hold up the others.
     private static final int PARTS = 100;
 
+    private static final int PAUSE_AFTER_COUNTING = 20;
+
     /// @param retention what is kept how long
     /// @param documents reads one that was left, and says whether there was one
     record Work(
@@ -53,6 +58,7 @@ final class Upkeep implements AutoCloseable {
     private final Metrics metrics;
     private final Tracing tracing;
     private final List<Thread> threads;
+    private final Map<TenantId, Instant> nextCount = new HashMap<>();
 
     private Upkeep(Database database, Work work, Clock clock, Metrics metrics, Tracing tracing) {
         this.metrics = metrics;
@@ -162,13 +168,22 @@ final class Upkeep implements AutoCloseable {
                 all(tenant, work.levels()::refresh);
                 all(tenant, work.levels()::warn);
                 work.freshness().count(tenant);
-                database.runInTenant(
-                        tenant, tx -> new Tallies(tx).count(clock.instant().truncatedTo(ChronoUnit.MICROS)));
+                count(tenant);
             } catch (RuntimeException e) {
                 LOG.log(System.Logger.Level.WARNING, "the upkeep of tenant " + tenant.value() + " failed", e);
             }
             if (Thread.interrupted()) throw new InterruptedException();
         }
+    }
+
+    /// Sums go through everything: of many findings they are counted less often, so that counting takes no more than a
+    /// twentieth of the time.
+    private void count(TenantId tenant) {
+        Instant begin = clock.instant();
+        if (begin.isBefore(nextCount.getOrDefault(tenant, Instant.MIN))) return;
+        database.runInTenant(tenant, tx -> new Tallies(tx).count(begin.truncatedTo(ChronoUnit.MICROS)));
+        Instant end = clock.instant();
+        nextCount.put(tenant, end.plus(Duration.between(begin, end).multipliedBy(PAUSE_AFTER_COUNTING)));
     }
 
     /// Until nothing is left, within reason.

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pomona.server.Plant;
 import dev.pomona.server.gate.Replay;
+import dev.pomona.server.ops.Metrics;
 import dev.pomona.store.delivery.AnswerTimeStore;
 import dev.pomona.store.inventory.InventoryStore.Known;
 import dev.pomona.store.judgement.MatchStore;
@@ -184,6 +185,13 @@ class JudgeAllTest {
         assertThat(answer.deployments()).isEqualTo(1);
         assertThat(answer.decisions()).isEqualTo(1);
         assertThat(answer.deliveredAt()).isNull();
+        var metrics = new Metrics();
+        AnswerMetrics.register(metrics, plant.database, plant.clock);
+        assertThat(metrics.text()).contains("pomona_answers_month{level=\"missed\"} 0");
+        plant.clock.forward(AnswerMetrics.WITHIN.plusSeconds(1));
+        assertThat(metrics.text())
+                .as("nobody has been told, and it is late")
+                .contains("pomona_answers_month{level=\"missed\"} 1");
     }
 
     @Test

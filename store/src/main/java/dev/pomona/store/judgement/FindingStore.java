@@ -100,7 +100,8 @@ public final class FindingStore {
                     select current_tenant(), id, ?, ?, 'pomona', 'CLOSED', jsonb_build_object('because', ?) from ended)
                 select artifact_id from ended
                 """, row -> row.number("artifact_id"), now, now, closedBecause, now, now, closedBecause);
-        var written = tx.all("""
+        var written = tx.all(
+                """
                 with before as (
                     select f.id, f.known_to is not null as was_closed
                     from finding f join wanted w on w.artifact_id = f.artifact_id and w.fingerprint = f.fingerprint),
@@ -129,11 +130,11 @@ public final class FindingStore {
                         case when b.id is null then 'OPENED' when b.was_closed then 'REOPENED' else 'CHANGED' end,
                         jsonb_build_object('severity', w.severity)
                     from written w left join before b on b.id = w.id)
-                select w.artifact_id, coalesce(not b.was_closed, false) as was_open
+                select w.id, w.artifact_id, coalesce(not b.was_closed, false) as was_open
                 from written w left join before b on b.id = w.id
-                """, row -> new Written(row.number("artifact_id"), row.flag("was_open")), now, now);
+                """, row -> new Written(row.number("id"), row.number("artifact_id"), row.flag("was_open")), now, now);
         tx.update("drop table wanted");
-        inherit(written.stream().map(Written::artifact).distinct().toList());
+        inherit(written.stream().map(Written::id).toList());
         int changed = (int) written.stream().filter(Written::wasOpen).count();
         List<Long> artifacts = Stream.concat(closed.stream(), written.stream().map(Written::artifact))
                 .sorted()
@@ -274,7 +275,7 @@ public final class FindingStore {
                 insert into finding_event (tenant_id, finding_id, valid_at, known_at, actor, type)
                 select current_tenant(), id, ?, ?, 'pomona', 'CLOSED' from ended
                 """, now, now, artifact, now, now);
-        int opened = tx.update("""
+        List<Long> opened = tx.all("""
                 with written as (
                     insert into finding as f (tenant_id, artifact_id, project_id, kind, rule, fingerprint, severity,
                         title, location, detail, valid_from, known_from)
@@ -288,36 +289,38 @@ public final class FindingStore {
                         known_from = case when f.known_to is null then f.known_from else excluded.known_from end,
                         known_to = null, valid_to = null, closed_because = null
                     where f.known_to is not null or f.detail is distinct from excluded.detail
-                    returning f.id, f.valid_from, f.known_from)
-                insert into finding_event (tenant_id, finding_id, valid_at, known_at, actor, type)
-                select current_tenant(), id, valid_from, ?, 'pomona',
-                    case when known_from = ? then 'OPENED' else 'CHANGED' end
-                from written
-                """, now, artifact, now, now);
+                    returning f.id, f.valid_from, f.known_from),
+                told as (
+                    insert into finding_event (tenant_id, finding_id, valid_at, known_at, actor, type)
+                    select current_tenant(), id, valid_from, ?, 'pomona',
+                        case when known_from = ? then 'OPENED' else 'CHANGED' end
+                    from written)
+                select id from written
+                """, row -> row.number("id"), now, artifact, now, now);
         tx.update("drop table reported");
-        if (opened > 0) inherit(List.of(artifact));
-        return new Change(closed + opened > 0 ? List.of(artifact) : List.of(), opened, 0, closed);
+        inherit(opened);
+        return new Change(closed + opened.size() > 0 ? List.of(artifact) : List.of(), opened.size(), 0, closed);
     }
 
     /// What was decided about a flaw in one build of a project holds for the next: a finding that
     /// nobody looked at takes over what was decided last about the same flaw there.
-    private void inherit(List<Long> artifacts) {
-        if (artifacts.isEmpty()) return;
+    private void inherit(List<Long> findings) {
+        if (findings.isEmpty()) return;
         tx.update("""
                 update finding f set state = x.state, state_reason = x.state_reason, justification = x.justification,
                     state_by = x.state_by, state_at = x.state_at, assignee = x.assignee
                 from (select n.id, d.state, d.state_reason, d.justification, d.state_by, d.state_at, d.assignee
                       from finding n
-                      join artifact a on a.id = n.artifact_id
                       cross join lateral (
-                          select g.* from finding g join artifact b on b.id = g.artifact_id
-                          where g.tenant_id = current_tenant() and g.fingerprint = n.fingerprint and g.id <> n.id
-                            and b.project_id = a.project_id and (g.state_at is not null or g.assignee is not null)
+                          select g.* from finding g
+                          where g.tenant_id = current_tenant() and g.project_id = n.project_id
+                            and g.fingerprint = n.fingerprint and g.id <> n.id
+                            and (g.state_at is not null or g.assignee is not null)
                           order by g.state_at desc nulls last, g.id desc limit 1) d
-                      where n.artifact_id = any (?) and n.known_to is null and n.state_at is null and n.assignee is null) x
+                      where n.id = any (?) and n.known_to is null and n.state_at is null and n.assignee is null) x
                 where f.id = x.id
-                """, artifacts);
+                """, findings);
     }
 
-    private record Written(long artifact, boolean wasOpen) {}
+    private record Written(long id, long artifact, boolean wasOpen) {}
 }
