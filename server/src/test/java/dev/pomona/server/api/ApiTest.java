@@ -255,7 +255,7 @@ class ApiTest {
         HttpResponse<String> requested = change("POST", "/acceptances", """
                 {"kind": "risk", "fingerprint": "%s", "project": "%s", "owner": "Ms Owner", "reason": "later",
                  "expires": "%s"}""".formatted(
-                        fingerprint, LocalDate.now(ZoneOffset.UTC).plusDays(9)));
+                        fingerprint, project, LocalDate.now(ZoneOffset.UTC).plusDays(9)));
         check("post", "/acceptances", requested, 201);
         String acceptance = String.valueOf(json(requested).text("id"));
         String another = server.token("accept", "read");
