@@ -56,7 +56,7 @@ final class Table {
             String cell = cells.get(i);
             boolean isLast = i == cells.size() - 1;
             int width = widths.get(i);
-            String shown = isLast || cell.length() <= width ? cell : cell.substring(0, width - 1) + "…";
+            String shown = isLast || cell.length() <= WIDEST ? cell : cell.substring(0, WIDEST - 1) + "…";
             Style style = isHead ? Style.DIM : columns.get(i).style(cell);
             line.append(terminal.styled(style, shown));
             if (!isLast)
