@@ -16,6 +16,10 @@ final class InlineMarks {
     /// How far beside the secret its line is read: minified files are one line.
     private static final int REACH = 2048;
 
+    /// How far from the secret a mark in its line may be: in a minified file the rest of the line is about other
+    /// things.
+    private static final int NEAR = 256;
+
     /// Where other scanners take their own mark anywhere in the line: gitleaks and its successor betterleaks,
     /// TruffleHog, GitGuardian's ggshield, secretlint.
     private static final List<String> FOREIGN = List.of(
@@ -49,8 +53,8 @@ final class InlineMarks {
         AllowMark mark = own(path, line, ruleId, text, behindOwn(first, start, end));
         if (mark == null && several) mark = own(path, lastLine, ruleId, text, behindOwn(last, start, end));
         if (mark == null && above != null) mark = own(path, line - 1, ruleId, text, behindOwnAlone(above));
-        if (mark == null) mark = foreign(path, line, text, first);
-        if (mark == null && several) mark = foreign(path, lastLine, text, last);
+        if (mark == null) mark = foreign(path, line, text, near(first, start, end));
+        if (mark == null && several) mark = foreign(path, lastLine, text, near(last, start, end));
         if (mark == null && above != null) mark = foreignAbove(path, line - 1, text, above);
         return Optional.ofNullable(mark);
     }
@@ -85,7 +89,7 @@ final class InlineMarks {
     /// the secret is a part of it.
     private static @Nullable Stretch behindOwn(Line line, int start, int end) {
         int at = line.text().indexOf(OWN);
-        while (at >= 0 && line.offset() + at >= start && line.offset() + at < end) {
+        while (at >= 0 && !isBeside(line.offset() + at, OWN.length(), start, end)) {
             at = line.text().indexOf(OWN, at + 1);
         }
         if (at < 0) return null;
@@ -95,6 +99,11 @@ final class InlineMarks {
                 ? Math.clamp(start - line.offset(), from, line.text().length())
                 : line.text().length();
         return new Stretch(line.text().substring(from, to), line.offset() + at);
+    }
+
+    /// Whether a mark stands outside of a secret and near to it.
+    private static boolean isBeside(int at, int length, int start, int end) {
+        return at < start ? start - at - length <= NEAR : at >= end && at - end <= NEAR;
     }
 
     private static @Nullable Stretch behindOwnAlone(Line line) {
@@ -119,6 +128,14 @@ final class InlineMarks {
                         location(path, line, text, behind.mark()));
             }
         };
+    }
+
+    /// The part of the line in which marks count.
+    private static Line near(Line line, int start, int end) {
+        int longest = NEAR + PRAGMA_NEXT_LINE.length();
+        int from = Math.clamp(start - longest - line.offset(), 0, line.text().length());
+        int to = Math.clamp(end + longest - line.offset(), from, line.text().length());
+        return new Line(line.text().substring(from, to), line.offset() + from);
     }
 
     private static @Nullable AllowMark foreign(String path, int line, byte[] text, Line content) {

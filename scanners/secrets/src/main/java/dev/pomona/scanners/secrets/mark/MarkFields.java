@@ -43,6 +43,9 @@ sealed interface MarkFields {
 
     Pattern NEARLY_DATE = Pattern.compile("[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}");
 
+    /// `+999999999-12-31` is a date as well, by ISO 8601.
+    Pattern YEAR_OF_FOUR_DIGITS = Pattern.compile("[0-9]{4}-");
+
     Pattern NEARLY_FIELD = Pattern.compile("[a-z]{1,8}");
 
     /// What closes a comment in the languages that do.
@@ -105,7 +108,7 @@ sealed interface MarkFields {
 
     private static @Nullable LocalDate date(String value) {
         try {
-            return LocalDate.parse(value);
+            return YEAR_OF_FOUR_DIGITS.matcher(value).lookingAt() ? LocalDate.parse(value) : null;
         } catch (DateTimeParseException e) {
             return null;
         }

@@ -36,6 +36,16 @@ class AllowancesTest {
         assertThat(mark.at()).hasToString("dir/file:2:24");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"pomona:allow", "gitleaks:allow"})
+    void countsInALongLineOnlyNearTheSecret(String mark) {
+        String code = "a(b);";
+        assertThat(covering("x=%s;" + code.repeat(40) + "/* " + mark + " */")).isPresent();
+        assertThat(covering("/* " + mark + " */" + code.repeat(40) + "x=%s;")).isPresent();
+        assertThat(covering("x=%s;" + code.repeat(60) + "/* " + mark + " */")).isEmpty();
+        assertThat(covering("/* " + mark + " */" + code.repeat(60) + "x=%s;")).isEmpty();
+    }
+
     @Test
     void takesFieldsInAnyOrderAndQuoted() {
         AllowMark mark = covering("x=%s /* pomona:allow reason=\"a, owner=b\" until=2027-01-31 owner=größe */")
@@ -102,6 +112,7 @@ class AllowancesTest {
                 "x=%s # pomona:allow secret-two",
                 "x=%s # pomona:allow until=2027-02-31",
                 "x=%s # pomona:allow until=soon",
+                "x=%s # pomona:allow until=+999999999-12-31",
                 "x=%s # pomona:allow untill=2027-01-31",
                 "x=%s # pomona:allow reason=\"open",
                 "x=%s # pomona:allow it's fine",
