@@ -35,6 +35,11 @@ final class FileSearch {
 
     private static final int LONGEST_LEFT = 160;
 
+    /// What the check of a structure costs, in steps: it looks around, counts, and works with large numbers.
+    private static final long CHECK_STEPS = 8192;
+
+    private static final long CHECK_STEPS_EACH_BYTE = 16;
+
     /// Of a text, so many keywords are kept for those that are made of it, and one for so many bytes.
     private static final int MOST_TRAILED = 4096;
 
@@ -309,6 +314,8 @@ final class FileSearch {
         });
         String value = new String(bytes, start, end - start, StandardCharsets.UTF_8);
         Assignment around = assignment != null ? assignment : NameFinder.before(bytes, start, bytes.length);
+        int checks = rule.checks().size();
+        if (checks > 0) limits.spend(rule.number(), checks * (CHECK_STEPS + (end - start) * CHECK_STEPS_EACH_BYTE));
         Judgement judgement = judge.judge(rule, bytes, matchStart, matchEnd, start, end, groups, value, around);
         if (isSuspecting) {
             isFull = judgement instanceof Judgement.Secret;
@@ -382,6 +389,7 @@ final class FileSearch {
                         secret.reason(),
                         secret.isDoubtful(),
                         seen.name(),
+                        Scope.of(bytes, seen.sourceStart()),
                         seen.value(),
                         seen.groups(),
                         marks(seen, bytes, region)));

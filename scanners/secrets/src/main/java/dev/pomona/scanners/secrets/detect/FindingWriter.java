@@ -113,8 +113,9 @@ final class FindingWriter {
         return new Found(finding, rule, value, first.groups());
     }
 
-    /// Survives moved lines: by the secret itself where it has a digest, else by what it is called and how many like it
-    /// stand before it.
+    /// Survives moved lines: by the secret itself where it has a digest, else by what it is called, what that belongs
+    /// to,
+    /// and where both are the same, how many like it stand before it.
     private Fingerprint fingerprint(
             Sighting sighting, @Nullable String name, String redacted, @Nullable String digest, boolean isMarked) {
         var parts = new ArrayList<>(List.of("secret", sighting.rule().rule().id(), path));
@@ -125,6 +126,7 @@ final class FindingWriter {
         }
         parts.add(name == null ? "" : name);
         parts.add(redacted);
+        if (!sighting.scope().isEmpty()) parts.add(sighting.scope());
         int ordinal = ordinals.merge(List.copyOf(parts), 1, Integer::sum);
         parts.add(Integer.toString(ordinal));
         return Fingerprint.of(parts);

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// @param text what tells the texts of a file apart; the same object for all parts of the file's own text
 /// @param start where the secret starts in that text
 /// @param sourceStart where it, or what it is packed in, starts in the file's own text
+/// @param scope what the place belongs to in the file
 /// @param isRewritten whether it is written with escapes, which have been taken off
 @SuppressWarnings("ArrayRecordComponent") // not copied, and never compared
 record Sighting(
@@ -33,6 +34,7 @@ record Sighting(
         String reason,
         boolean isDoubtful,
         @Nullable String name,
+        String scope,
         byte[] value,
         Map<String, String> groups,
         List<AllowMark> marks) {

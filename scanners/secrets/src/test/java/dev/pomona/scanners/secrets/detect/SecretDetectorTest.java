@@ -162,6 +162,17 @@ class SecretDetectorTest {
     }
 
     @Test
+    void guessableSecretsKeepTheirFingerprintsWhenOthersComeBeforeThem() {
+        String text = "one:\n  password: 'gh7#kQ2!vZ9x'\ntwo:\n  password: 'Tr0ub4dor&3x'\n";
+        var before = detect(text).findings().stream().map(Finding::fingerprint).toList();
+        var after = detect("zero:\n  password: 'pQ9!mX4#tB7w'\n" + text).findings().stream()
+                .map(Finding::fingerprint)
+                .toList();
+        assertThat(before).hasSize(2).doesNotHaveDuplicates();
+        assertThat(after).hasSize(3).doesNotHaveDuplicates().containsAll(before);
+    }
+
+    @Test
     void reportsOneSecretOnceWithAllItsPlaces() {
         Detection detection = detect("a = " + TOKEN + "\nb = " + OTHER + "\nc = " + TOKEN + "\n");
         assertThat(detection.findings()).hasSize(2);
