@@ -11,26 +11,16 @@ import dev.pomona.scanners.secrets.detect.Detection;
 import dev.pomona.scanners.secrets.detect.Found;
 import dev.pomona.scanners.secrets.detect.Origin;
 import dev.pomona.scanners.secrets.detect.SecretDetector;
-import java.util.Locale;
-import java.util.Set;
 
 /// Looks for credentials in every file that can hold one.
 public final class SecretScanner implements FileScanner {
 
     /// Its version is that of everything that finds secrets, also in histories.
     public static final ScannerInfo INFO = new ScannerInfo(
-            "secrets", 1, "Finds credentials: keys, tokens and passwords, with proof where there is one");
+            "secrets", 2, "Finds credentials: keys, tokens and passwords, with proof where there is one");
 
     /// Larger files are read in windows, so that they need not be copied as a whole.
     private static final long LARGEST_WHOLE = 1 << 20;
-
-    /// Pictures, sound, film, fonts and archives: nothing in them is text, and archives are opened by the engine.
-    private static final Set<String> OPAQUE = Set.of(
-            "7z", "aac", "apk", "avi", "avif", "bmp", "br", "bz2", "cab", "cr2", "crate", "cur", "dmg", "ear", "egg",
-            "eot", "flac", "flv", "gem", "gif", "gz", "heic", "icns", "ico", "jar", "jp2", "jpeg", "jpg", "jxl", "lz",
-            "lz4", "lzma", "m4a", "m4v", "mkv", "mov", "mp3", "mp4", "mpeg", "mpg", "nupkg", "ogg", "ogv", "opus",
-            "otf", "png", "psd", "rar", "tar", "tgz", "tif", "tiff", "ttc", "ttf", "war", "wav", "webm", "webp", "whl",
-            "wma", "wmv", "woff", "woff2", "xz", "zip", "zst");
 
     private final SecretDetector detector;
     private final SecretVerifier verifier;
@@ -57,10 +47,7 @@ public final class SecretScanner implements FileScanner {
 
     @Override
     public boolean wants(FileFacts file) {
-        if (file.size() == 0) return false;
-        String name = file.name();
-        int dot = name.lastIndexOf('.');
-        return dot < 0 || !OPAQUE.contains(name.substring(dot + 1).toLowerCase(Locale.ROOT));
+        return file.size() > 0; // whether there is text in it, only its content tells
     }
 
     @Override

