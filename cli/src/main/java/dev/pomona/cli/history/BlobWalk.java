@@ -9,6 +9,7 @@ import dev.pomona.git.store.ObjectVisitor;
 import dev.pomona.git.store.StorePart;
 import java.util.EnumSet;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -19,10 +20,13 @@ final class BlobWalk {
 
     private final Repository repository;
     private final Workers workers;
+    private final BooleanSupplier isOver;
 
-    BlobWalk(Repository repository, Workers workers) {
+    /// @param isOver asked at each content; when it says so, the walk ends
+    BlobWalk(Repository repository, Workers workers, BooleanSupplier isOver) {
         this.repository = repository;
         this.workers = workers;
+        this.isOver = isOver;
     }
 
     /// Is shown contents, by each of the threads.
@@ -55,6 +59,7 @@ final class BlobWalk {
 
             @Override
             public @Nullable Object object(ObjectId id, ObjectType type, byte[] content, @Nullable Base base) {
+                if (isOver.getAsBoolean()) throw new Ended();
                 return visitor.blob(id, content, base);
             }
         };
@@ -65,6 +70,18 @@ final class BlobWalk {
         try (ObjectReader reader = repository.objects().reader()) {
             StorePart part;
             while ((part = parts.poll()) != null) reader.walk(part, visitor);
+        } catch (Ended _) {
+            parts.clear();
+        }
+    }
+
+    /// Ends a walk in the midst of a part.
+    private static final class Ended extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        Ended() {
+            super("the walk is over", null, false, false);
         }
     }
 }

@@ -113,7 +113,7 @@ final class HistoryScan {
             List<Finding> findings;
             try (var workers = new Workers(threads)) {
                 Future<BlobTraces> reading = workers.start(() -> BlobTraces.read(repository));
-                look(new BlobWalk(repository, workers), search, known, scope);
+                look(new BlobWalk(repository, workers, this::isOver), search, known, scope);
                 try (BlobTraces history = workers.await(reading)) {
                     findings = find(repository, search, history, workers);
                 }
@@ -147,10 +147,6 @@ final class HistoryScan {
         if (repository.objects().isPartial()) {
             gaps.add(new Gap(Gap.Kind.UNREADABLE, ".git", "a partial clone: what was not fetched is not here"));
         }
-        if (setup.hasWholeFiles()) {
-            gaps.add(new Gap(
-                    Gap.Kind.UNSUPPORTED, ".git", "rules that find files by their paths alone are not applied to it"));
-        }
     }
 
     private void look(BlobWalk walk, BlobSearch search, KnownBlobs known, @Nullable Set<ObjectId> scope)
@@ -160,17 +156,24 @@ final class HistoryScan {
                     seen.add(id);
                     if (scope != null && !scope.contains(id)) return false;
                     if (known.size(id).isPresent()) return false;
-                    if (deadline.isOver()) isCutShort.set(true);
-                    return !isCutShort.get();
+                    return !isOver();
                 },
                 (id, content, base) -> look(id, content, base, search));
-        if (isCutShort.get()) {
-            String time = settings.text(ScanSettings.TIMEOUT).orElse("");
-            gaps.add(new Gap(
-                    Gap.Kind.TIMEOUT,
-                    ".git",
-                    "the time for the whole scan (%s) ran out; the next run goes on".formatted(time)));
-        }
+        if (isCutShort.get()) tellCut();
+    }
+
+    /// Whether the time is up, or somebody wants the run to end.
+    private boolean isOver() {
+        if (deadline.isOver() || Thread.currentThread().isInterrupted()) isCutShort.set(true);
+        return isCutShort.get();
+    }
+
+    private void tellCut() {
+        String time = settings.text(ScanSettings.TIMEOUT).orElse("");
+        gaps.add(new Gap(
+                Gap.Kind.TIMEOUT,
+                ".git",
+                "the time for the whole scan (%s) ran out; the next run goes on".formatted(time)));
     }
 
     private @Nullable Suspicion look(
@@ -179,8 +182,10 @@ final class HistoryScan {
             Suspicion suspicion = base == null
                     ? search.suspicion(content, null, new int[0])
                     : search.suspicion(content, (Suspicion) base.note(), base.copies());
-            (suspicion.isRaised() ? suspects : clean).put(id, (long) content.length);
-            if (suspicion.isRaised() && kept.addAndGet(content.length) <= MOST_KEPT) contents.put(id, content);
+            // a rule that goes by paths alone may say something about any content
+            boolean isSuspect = suspicion.isRaised() || setup.hasWholeFiles();
+            (isSuspect ? suspects : clean).put(id, (long) content.length);
+            if (isSuspect && kept.addAndGet(content.length) <= MOST_KEPT) contents.put(id, content);
             return suspicion;
         } catch (ScanTimeoutException _) {
             isCutShort.set(true);
@@ -206,12 +211,13 @@ final class HistoryScan {
             }
         });
         if (contents.size() < suspects.size()) {
-            new BlobWalk(repository, workers)
+            new BlobWalk(repository, workers, this::isOver)
                     .run(id -> suspects.containsKey(id) && !contents.containsKey(id), (id, content, _) -> {
                         found.put(id, search(trace(traces, id), present.getOrDefault(id, List.of()), content, search));
                         return null;
                     });
         }
+        if (found.size() < suspects.size() && isOver()) tellCut();
         var versions = new Versions();
         for (ObjectId id : new TreeSet<>(suspects.keySet())) {
             versions.add(trace(traces, id), present.getOrDefault(id, List.of()), found.getOrDefault(id, Map.of()));

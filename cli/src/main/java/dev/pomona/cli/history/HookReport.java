@@ -3,6 +3,7 @@ package dev.pomona.cli.history;
 
 import dev.pomona.cli.terminal.Escape;
 import dev.pomona.cli.terminal.Terminal;
+import dev.pomona.model.decision.AppliedWaiver;
 import dev.pomona.model.decision.Decision;
 import dev.pomona.model.decision.Violation;
 import dev.pomona.model.finding.Detail;
@@ -24,10 +25,13 @@ final class HookReport {
     private static final int MOST_GAPS = 10;
 
     private final Report report;
+    private final boolean tellsMarks;
     private final PrintStream out;
 
-    HookReport(Report report, Terminal terminal) {
+    /// @param tellsMarks whether it is told as well what marks in the files let pass
+    HookReport(Report report, boolean tellsMarks, Terminal terminal) {
         this.report = report;
+        this.tellsMarks = tellsMarks;
         this.out = terminal.err();
     }
 
@@ -48,6 +52,11 @@ final class HookReport {
             out.printf("pomona: %s that may be none:%n", count(doubtful.size()));
             doubtful.forEach(this::finding);
         }
+        List<Finding> allowed = tellsMarks ? allowed() : List.of();
+        if (!allowed.isEmpty()) {
+            out.printf("pomona: let pass, as marks in the files allow it: %s%n", count(allowed.size()));
+            allowed.forEach(this::finding);
+        }
         if (isIncomplete) out.printf("pomona: the %s is refused: not everything in it could be looked at%n", what);
         if (isIncomplete || !refused.isEmpty()) gaps();
         out.flush();
@@ -61,6 +70,17 @@ final class HookReport {
         return new java.util.ArrayList<>(report.findings().stream()
                 .filter(finding -> broken.contains(finding.fingerprint()))
                 .toList());
+    }
+
+    /// What would be refused or told but for marks, which whoever pushes may have written.
+    private List<Finding> allowed() {
+        Set<Fingerprint> waived = new HashSet<>();
+        for (AppliedWaiver applied : report.decision().waivers()) {
+            if (applied.state() == AppliedWaiver.State.ACTIVE) waived.addAll(applied.findings());
+        }
+        return report.findings().stream()
+                .filter(finding -> !finding.marks().isEmpty() && waived.contains(finding.fingerprint()))
+                .toList();
     }
 
     private static String count(int secrets) {

@@ -66,7 +66,7 @@ final class HookRun {
             var scan = new PathScan(invocation, setup.detector(allowances));
             Report report = judgement.judge(scan.run(Repositories.name(home), repository, items, gaps));
             outputs.write(report, invocation.terminal());
-            new HookReport(report, invocation.terminal()).print(what, way);
+            new HookReport(report, what.equals("push"), invocation.terminal()).print(what, way);
             return ExitCode.of(report.decision().verdict());
         }
     }

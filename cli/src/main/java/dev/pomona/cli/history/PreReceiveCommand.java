@@ -37,7 +37,7 @@ public final class PreReceiveCommand implements Command {
         return """
                 Finds secrets in what a push brings: run by a server's pre-receive hook, it refuses the push. Reads the
                 lines that Git gives a hook (old id, new id, ref) and looks into the quarantine in which Git keeps what
-                is pushed until the hook lets it in. Says nothing when all is well.""";
+                is pushed until the hook lets it in. Says nothing when all is well, but for what marks in the files allow.""";
     }
 
     @Override
