@@ -11,7 +11,7 @@ import java.nio.charset.StandardCharsets;
 /// The report as one HTML page that needs nothing but a browser.
 public final class HtmlReportWriter {
 
-    private static final Asset STYLE =
+    static final Asset STYLE =
             new Asset(DesignTokens.css() + Asset.named("report.css").text());
     private static final Asset SCRIPT = Asset.named("report.js");
     /// Nothing is loaded from anywhere, and nothing runs but our own script.

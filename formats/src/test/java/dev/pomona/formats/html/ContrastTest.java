@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /// WCAG 2.2: 4.5 for text (1.4.3), 3 for what drawings are read by (1.4.11), in light and in dark.
 class ContrastTest {
 
-    private static final String STYLE = Asset.named("report.css").text();
+    private static final String STYLE = DesignTokens.css();
 
     @ParameterizedTest
     @CsvSource({

@@ -146,7 +146,7 @@ class HostileTextTest {
     private static Element parse(String page) throws Exception {
         String style = HtmlReportWriterTest.between(page, "<style>", "</style>");
         String script = HtmlReportWriterTest.between(page, "<script>", "</script>");
-        assertThat(style).isEqualTo(Asset.named("report.css").text());
+        assertThat(style).isEqualTo(HtmlReportWriter.STYLE.text());
         assertThat(script).isEqualTo(Asset.named("report.js").text());
         String xml = page.replace(style, "").replace(script, "");
         return DocumentBuilderFactory.newInstance()
