@@ -29,7 +29,14 @@ class OtherTenantTest {
 
     /// Words that only stand in rows of the first organisation.
     private static final String[] OURS = {
-        "left-pad", "our-shop", "our-host", "our-workload", "Our Production", "our-hook"
+        "left-pad",
+        "our-shop",
+        "our-host",
+        "our-workload",
+        "Our Production",
+        "our-hook",
+        "Our Team",
+        "Our Account"
     };
 
     @TempDir
@@ -42,6 +49,9 @@ class OtherTenantTest {
     private static void fill(TestServer server, String token, String finding) {
         done(server.send(server.as(
                 token, "PUT", "/api/v1/environments/prod", "{\"name\": \"Our Production\", \"production\": true}")));
+        done(server.send(server.as(token, "PUT", "/api/v1/teams/web", "{\"name\": \"Our Team\"}")));
+        done(server.send(server.as(token, "PUT", "/api/v1/accounts/aws/1", "{\"name\": \"Our Account\"}")));
+        done(server.send(server.as(token, "PUT", "/api/v1/clusters/c1", "{\"account\": \"aws/1\"}")));
         done(server.send(server.as(token, "PUT", "/api/v1/deployments", """
                 {"artifact": "%s", "environment": "prod", "workload": "our-workload", "host": "our-host"}
                 """.formatted(DIGEST))));
@@ -124,6 +134,11 @@ class OtherTenantTest {
                                     .replace("{project}", "our-shop")
                                     .replace("{environment}", "prod")
                                     .replace("{host}", "our-host")
+                            .replace("{team}", "web")
+                            .replace("{provider}", "aws")
+                            .replace("{account}", "1")
+                            .replace("{cluster}", "c1")
+                            .replace("{check}", "tests")
                             + query(operation, known);
                     HttpResponse<String> answer = server.send(server.as(
                             theirs,
