@@ -29,14 +29,7 @@ class OtherTenantTest {
 
     /// Words that only stand in rows of the first organisation.
     private static final String[] OURS = {
-        "left-pad",
-        "our-shop",
-        "our-host",
-        "our-workload",
-        "Our Production",
-        "our-hook",
-        "Our Team",
-        "Our Account"
+        "left-pad", "our-shop", "our-host", "our-workload", "Our Production", "our-hook", "Our Team", "Our Account"
     };
 
     @TempDir
@@ -134,11 +127,11 @@ class OtherTenantTest {
                                     .replace("{project}", "our-shop")
                                     .replace("{environment}", "prod")
                                     .replace("{host}", "our-host")
-                            .replace("{team}", "web")
-                            .replace("{provider}", "aws")
-                            .replace("{account}", "1")
-                            .replace("{cluster}", "c1")
-                            .replace("{check}", "tests")
+                                    .replace("{team}", "web")
+                                    .replace("{provider}", "aws")
+                                    .replace("{account}", "1")
+                                    .replace("{cluster}", "c1")
+                                    .replace("{check}", "tests")
                             + query(operation, known);
                     HttpResponse<String> answer = server.send(server.as(
                             theirs,

@@ -15,6 +15,7 @@ import dev.pomona.server.age.Identity;
 import dev.pomona.server.age.Recipient;
 import dev.pomona.server.keys.ServerKey;
 import dev.pomona.store.sql.TestDatabase;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,6 +27,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.zip.GZIPInputStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -161,12 +164,14 @@ class BackupTest {
                 .isEqualTo(Restore.check(file, List.of()).manifest().contents().tables());
         refuses(Arrays.copyOf(Files.readAllBytes(sealed), (int) Files.size(sealed) - 1), passphrase);
         byte[] whole = Files.readAllBytes(file);
+        byte[] content = unpacked(whole);
         var random = new Random(3);
         for (int i = 0; i < 60; i++) {
             byte[] changed = whole.clone();
             // the first bytes of gzip say nothing of the content
             changed[10 + random.nextInt(whole.length - 10)] ^= (byte) (1 << random.nextInt(8));
-            refuses(changed, passphrase);
+            // some bits between deflated blocks are filling: nothing is said by them, so nothing is damaged
+            if (!Arrays.equals(content, unpacked(changed))) refuses(changed, passphrase);
             refuses(Arrays.copyOf(whole, random.nextInt(whole.length)), passphrase);
         }
         refuses(new byte[0], passphrase);
@@ -179,6 +184,15 @@ class BackupTest {
                 .isInstanceOf(BackupException.class);
         Files.write(file, whole);
         restore.write(target(url, "other", false), NOW);
+    }
+
+    /// What is in a gzip file; `null` when it is damaged.
+    private static byte @Nullable [] unpacked(byte[] bytes) {
+        try (var in = new GZIPInputStream(new ByteArrayInputStream(bytes))) {
+            return in.readAllBytes();
+        } catch (IOException _) {
+            return null;
+        }
     }
 
     private void refuses(byte[] bytes, char[] passphrase) throws IOException {
