@@ -191,6 +191,7 @@ class PagesInBrowserTest {
             browser.open(pages.address() + "/");
             browser.press("?");
             browser.until("document.getElementById('keys').open");
+            assertThat(browser.evaluate("document.activeElement.textContent")).isEqualTo("Close");
             browser.press("Escape");
             browser.until("!document.getElementById('keys').open");
             browser.press("/");

@@ -64,7 +64,12 @@
   function keys() {
     const help = document.getElementById("keys");
     const opener = document.getElementById("show-keys");
-    if (opener && help) opener.addEventListener("click", () => help.showModal());
+    // by hand: an attribute autofocus would be processed when the page loads, while the dialog is still closed
+    const open = () => {
+      help?.showModal();
+      help?.querySelector("button.main")?.focus();
+    };
+    opener?.addEventListener("click", open);
     const switches = ["keys-on", "keys-choice"].map((id) => document.getElementById(id)).filter(Boolean);
     for (const one of switches) {
       one.checked = memory.get("keys") !== "off";
@@ -82,7 +87,7 @@
         field.focus();
         field.select();
       },
-      "?": () => help?.showModal(),
+      "?": open,
       j: () => step(1),
       k: () => step(-1),
       x: () => document.activeElement.closest("tr")?.querySelector('input[type="checkbox"]')?.click(),
