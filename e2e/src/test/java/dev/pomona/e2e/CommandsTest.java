@@ -100,7 +100,10 @@ class CommandsTest {
     void answersQueries() {
         pomona.run("advisories", "update", "--ecosystem", "npm");
         Pomona.Run table = pomona.run("query", "pkg:npm/left-out@1.3.0");
-        assertThat(table.out()).contains("CVE-2026-1000").contains("fixed in 1.4.0");
+        assertThat(table.out())
+                .contains("CVE-2026-1000")
+                .contains("fixed in 1.4.0")
+                .contains("data: osv/npm, confirmed within the hour");
         Pomona.Run lines = pomona.runWithInput(
                 "pkg:npm/right-in@2.3.0\npkg:npm/right-in@2.3.1\nnonsense\n", "query", "-f", "jsonl");
         assertThat(lines.out().lines()).hasSize(3);

@@ -79,6 +79,15 @@ public final class AdvisoryData {
                                 .formatted(pinned.get())));
     }
 
+    /// What an answer about components of some ecosystems rests on: their advisories, and what is about all.
+    public static List<DataSource> about(Snapshot snapshot, Collection<String> ecosystems) {
+        Set<String> names =
+                ecosystems.stream().map(ecosystem -> "osv/" + base(ecosystem)).collect(Collectors.toSet());
+        return snapshot.sources().stream()
+                .filter(source -> !source.name().startsWith("osv/") || names.contains(source.name()))
+                .toList();
+    }
+
     /// The data for judging components of some ecosystems, refreshed first where it is older than `refresh-after`.
     /// When refreshing fails the data at hand is used, and the problems say so.
     public Opened openFresh(Collection<String> ecosystems) {

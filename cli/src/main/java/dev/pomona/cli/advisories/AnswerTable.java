@@ -7,22 +7,31 @@ import dev.pomona.cli.terminal.Style;
 import dev.pomona.cli.terminal.Terminal;
 import dev.pomona.model.advisory.Vulnerability;
 import dev.pomona.model.component.Purl;
+import dev.pomona.model.report.DataSource;
 import java.io.PrintStream;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /// Answers for people.
 final class AnswerTable implements AnswerPrinter {
 
     private final Terminal terminal;
     private final PrintStream out;
+    private final Instant now;
+    private final SortedMap<String, DataSource> used = new TreeMap<>();
 
-    AnswerTable(Terminal terminal) {
+    AnswerTable(Terminal terminal, Instant now) {
         this.terminal = terminal;
         this.out = terminal.out();
+        this.now = now;
     }
 
     @Override
-    public void answer(Purl purl, List<ComponentMatch> matches, List<String> gaps) {
+    public void answer(Purl purl, List<ComponentMatch> matches, List<String> gaps, List<DataSource> data) {
+        data.forEach(source -> used.put(source.name(), source));
         out.println(terminal.styled(Style.BOLD, Escape.line(purl.toString())));
         for (ComponentMatch match : matches) {
             Vulnerability vulnerability = match.vulnerability();
@@ -47,5 +56,22 @@ final class AnswerTable implements AnswerPrinter {
     public void refused(String text, String reason) {
         out.println(Escape.line(text));
         out.println("  " + terminal.styled(Style.BRIGHT_RED, "! ") + Escape.line(reason));
+    }
+
+    @Override
+    public void end() {
+        for (DataSource source : used.values()) {
+            out.println(terminal.styled(Style.DIM, Escape.line("data: %s, %s".formatted(source.name(), age(source)))));
+        }
+    }
+
+    private String age(DataSource source) {
+        Instant confirmed = source.fetched();
+        if (confirmed == null) return "came with the program";
+        Duration age = Duration.between(confirmed, now);
+        if (age.toHours() < 1) return "confirmed within the hour";
+        return age.toDays() < 1
+                ? "confirmed %d h ago".formatted(age.toHours())
+                : "confirmed %d d ago; 'pomona advisories update' asks anew".formatted(age.toDays());
     }
 }

@@ -94,8 +94,9 @@ public final class ExplainCommand implements Command {
                             Locale.ROOT,
                             "  %s: exploitation within 30 days %.1f%% likely (EPSS), more than %.0f%% of all%n",
                             Escape.line(id),
-                            epss.probability() * 100,
-                            epss.percentile() * 100));
+                            Math.min(99.9, epss.probability() * 100),
+                            // the top is above all others, and not above itself
+                            Math.min(99, Math.floor(epss.percentile() * 100))));
         }
         advisories.forEach(advisory -> print(advisory, terminal));
     }

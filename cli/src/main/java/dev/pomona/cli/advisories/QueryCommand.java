@@ -59,15 +59,17 @@ public final class QueryCommand implements Command {
     public ExitCode run(Invocation invocation) {
         String format = invocation.settings().text(FORMAT).orElse("table");
         AnswerPrinter printer = switch (format) {
-            case "table" -> new AnswerTable(invocation.terminal());
+            case "table" ->
+                new AnswerTable(invocation.terminal(), invocation.clock().instant());
             case "jsonl", "json" -> new AnswerLines(invocation.terminal().out());
             default -> throw new UsageException("query writes table or jsonl, but got '%s'".formatted(format));
         };
         try {
             Snapshot snapshot = new AdvisoryData(invocation).open();
-            var query = new Query(ComponentMatcher.of(snapshot.index()), snapshot.isStarter(), printer);
+            var query = new Query(snapshot, printer);
             if (invocation.arguments().isEmpty()) forEachLine(invocation, query::ask);
             else invocation.arguments().forEach(query::ask);
+            printer.end();
             return query.outcome;
         } catch (SnapshotException e) {
             throw new UsageException(String.valueOf(e.getMessage()), e);
@@ -89,13 +91,13 @@ public final class QueryCommand implements Command {
     private static final class Query {
 
         private final ComponentMatcher matcher;
-        private final boolean isStarter;
+        private final Snapshot snapshot;
         private final AnswerPrinter printer;
         private ExitCode outcome = ExitCode.PASSES;
 
-        Query(ComponentMatcher matcher, boolean isStarter, AnswerPrinter printer) {
-            this.matcher = matcher;
-            this.isStarter = isStarter;
+        Query(Snapshot snapshot, AnswerPrinter printer) {
+            this.matcher = ComponentMatcher.of(snapshot.index());
+            this.snapshot = snapshot;
             this.printer = printer;
         }
 
@@ -110,9 +112,10 @@ public final class QueryCommand implements Command {
             }
             List<ComponentMatch> matches = matcher.query(purl);
             var gaps = new ArrayList<>(matcher.gaps(purl));
-            if (isStarter) gaps.add(AdvisoryData.STARTER_ONLY);
+            if (snapshot.isStarter()) gaps.add(AdvisoryData.STARTER_ONLY);
             if (!gaps.isEmpty() && outcome == ExitCode.PASSES) outcome = ExitCode.INCOMPLETE;
-            printer.answer(purl, matches, gaps);
+            printer.answer(
+                    purl, matches, gaps, AdvisoryData.about(snapshot, ComponentMatcher.ecosystems(List.of(purl))));
         }
     }
 }

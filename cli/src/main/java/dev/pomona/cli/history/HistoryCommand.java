@@ -11,6 +11,7 @@ import dev.pomona.cli.scan.ScanSettings;
 import dev.pomona.cli.secrets.SecretSettings;
 import dev.pomona.cli.secrets.SecretSetup;
 import dev.pomona.cli.settings.Setting;
+import dev.pomona.cli.settings.UsageException;
 import dev.pomona.cli.verify.SecretQuestions;
 import dev.pomona.engine.EngineResult;
 import dev.pomona.model.report.Report;
@@ -81,9 +82,11 @@ public final class HistoryCommand implements Command {
                 invocation.settings().list(ScanSettings.OUTPUT),
                 invocation.folder());
         List<String> words = invocation.arguments();
-        boolean hasPath =
-                !words.isEmpty() && Files.isDirectory(invocation.folder().resolve(words.getLast()));
+        boolean hasPath = !words.isEmpty() && isPath(words.getLast(), invocation.folder());
         Path at = hasPath ? invocation.folder().resolve(words.getLast()) : invocation.folder();
+        if (hasPath && !Files.isDirectory(at)) {
+            throw new UsageException("there is no folder '%s'".formatted(words.getLast()));
+        }
         Path root = Repositories.find(at);
         var judgement = new Judgement(invocation, root);
         SecretSetup setup = SecretSetup.of(invocation);
@@ -95,5 +98,12 @@ public final class HistoryCommand implements Command {
         Report report = judgement.judge(result);
         outputs.write(report, invocation.terminal());
         return ExitCode.of(report.decision().verdict());
+    }
+
+    /// A folder that is there, or what no revision can be called: names of Git neither begin with a slash or a dot nor
+    /// end with a slash (git-check-ref-format).
+    private static boolean isPath(String word, Path folder) {
+        if (word.startsWith("/") || word.startsWith("./") || word.startsWith("../") || word.endsWith("/")) return true;
+        return Files.isDirectory(folder.resolve(word));
     }
 }

@@ -91,7 +91,9 @@ final class FindingTable {
         if (vulnerability.kev() != null) facts.add("exploited");
         if (vulnerability.epss() != null) {
             facts.add(String.format(
-                    Locale.ROOT, "EPSS %.1f%%", vulnerability.epss().probability() * 100));
+                    Locale.ROOT,
+                    "EPSS %.1f%%",
+                    Math.min(99.9, vulnerability.epss().probability() * 100)));
         }
         facts.add(
                 detail.upgrade().fixed() == null

@@ -17,7 +17,6 @@ import dev.pomona.model.decision.Decision;
 import dev.pomona.model.decision.Waiver;
 import dev.pomona.model.finding.Finding;
 import dev.pomona.model.report.Completeness;
-import dev.pomona.model.report.DataSource;
 import dev.pomona.model.report.Report;
 import dev.pomona.model.report.VerdictInputs;
 import dev.pomona.policy.Decider;
@@ -28,10 +27,8 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 
 /// From what a scan saw to a judged report: advisories, policy. What the person wrote is checked when it is made, and
 /// so before the machine works.
@@ -117,15 +114,6 @@ public final class Judgement {
     }
 
     /// Of all data those that speak of what was found: the age of the others says nothing about this result.
-    private static List<DataSource> relevant(List<DataSource> sources, EngineResult inventory) {
-        Set<String> names = ecosystems(inventory).stream()
-                .map(ecosystem -> "osv/" + ecosystem.split(":", -1)[0])
-                .collect(Collectors.toSet());
-        return sources.stream()
-                .filter(source -> !source.name().startsWith("osv/") || names.contains(source.name()))
-                .toList();
-    }
-
     private AdvisoryData.Opened data(EngineResult inventory) {
         try {
             return new AdvisoryData(invocation).openFresh(ecosystems(inventory));
@@ -155,7 +143,7 @@ public final class Judgement {
                 inventory.bytesSeen(),
                 inventory.outcomes(),
                 inventory.gaps(),
-                relevant(data.snapshot().sources(), inventory),
+                AdvisoryData.about(data.snapshot(), ecosystems(inventory)),
                 List.copyOf(dataGaps));
     }
 }

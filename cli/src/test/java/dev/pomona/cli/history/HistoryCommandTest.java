@@ -237,6 +237,16 @@ class HistoryCommandTest {
     }
 
     @Test
+    void aFolderThatIsNotThereIsNoRange() {
+        for (String folder : List.of("/no/such/folder", "./no-such-folder", "../no-such-folder", "no-such-folder/")) {
+            Running.Run run = history(folder);
+            assertThat(run.code()).isEqualTo(2);
+            assertThat(run.err()).contains("there is no folder '%s'".formatted(folder));
+        }
+        assertThat(history("no-such-branch").err()).contains("the range 'no-such-branch'");
+    }
+
+    @Test
     void noticesAMissingContent() throws IOException {
         git.write("tree", "ring").commit("grow");
         String id = git.git("rev-parse", "HEAD:tree");

@@ -147,7 +147,9 @@ final class FindingDetails {
             fact(
                     "EPSS",
                     "%s within 30 days; higher than %s of all scored"
-                            .formatted(Words.percent(epss.probability()), Words.percent(epss.percentile())));
+                            .formatted(
+                                    Words.percent(epss.probability()),
+                                    Words.percent(Math.min(0.99, epss.percentile()))));
         }
         var kev = vulnerability.kev();
         if (kev != null) {

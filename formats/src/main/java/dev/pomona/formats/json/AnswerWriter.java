@@ -5,6 +5,7 @@ import dev.pomona.model.advisory.Claim;
 import dev.pomona.model.advisory.Vulnerability;
 import dev.pomona.model.component.Purl;
 import dev.pomona.model.finding.Upgrade;
+import dev.pomona.model.report.DataSource;
 import java.util.List;
 
 /// The answer to one question of `pomona query`: a JSON object on one line. `docs/query.md` describes it.
@@ -24,7 +25,8 @@ public final class AnswerWriter {
 
     /// @param matches in the order in which they are to be shown; empty when nothing is known
     /// @param gaps what could not be looked at, in words; an answer with gaps and without matches is not *clean*
-    public static String answer(Purl purl, List<Match> matches, List<String> gaps) {
+    /// @param data what the answer rests on
+    public static String answer(Purl purl, List<Match> matches, List<String> gaps, List<DataSource> data) {
         return JsonOut.line(out -> {
             out.text("purl", purl).array("vulnerabilities");
             for (Match match : matches) {
@@ -33,6 +35,7 @@ public final class AnswerWriter {
                 out.end();
             }
             out.end().texts("gaps", gaps);
+            CompletenessJson.data(data, out);
         });
     }
 

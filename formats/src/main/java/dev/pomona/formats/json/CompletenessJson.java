@@ -22,8 +22,15 @@ final class CompletenessJson {
         for (ScannerOutcome outcome : completeness.outcomes()) outcome(outcome, json);
         json.end();
         gaps(completeness.gaps(), json);
+        data(completeness.data(), json);
+        json.array("dataGaps");
+        completeness.dataGaps().forEach(json::value);
+        json.end().end();
+    }
+
+    static void data(List<DataSource> sources, JsonOut json) {
         json.array("data");
-        for (DataSource source : completeness.data()) {
+        for (DataSource source : sources) {
             json.inlineObject()
                     .field("name", source.name())
                     .text("newest", source.newest())
@@ -31,9 +38,7 @@ final class CompletenessJson {
                     .field("records", source.records())
                     .end();
         }
-        json.end().array("dataGaps");
-        completeness.dataGaps().forEach(json::value);
-        json.end().end();
+        json.end();
     }
 
     private static void outcome(ScannerOutcome outcome, JsonOut json) {

@@ -11,6 +11,7 @@ import dev.pomona.model.advisory.Severity;
 import dev.pomona.model.advisory.Vulnerability;
 import dev.pomona.model.component.Purl;
 import dev.pomona.model.finding.Upgrade;
+import dev.pomona.model.report.DataSource;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -40,7 +41,8 @@ class AnswerWriterTest {
         String answer = AnswerWriter.answer(
                 PURL,
                 List.of(new AnswerWriter.Match(vulnerability, List.of(claim), new Upgrade("1.2.3", "1.3.0"))),
-                List.of("no data for npm"));
+                List.of("no data for npm"),
+                List.of(new DataSource("osv/npm", null, Instant.parse("2026-03-01T00:00:00Z"), 7)));
 
         assertThat(answer)
                 .isEqualTo("{\"purl\":\"pkg:npm/peel@1.2.0\",\"vulnerabilities\":[{\"id\":\"CVE-2026-1\","
@@ -52,7 +54,8 @@ class AnswerWriterTest {
                         + "\"claims\":[{\"source\":\"ghsa\",\"advisory\":\"GHSA-1\",\"reason\":\">=1.0.0, <1.2.3\","
                         + "\"fixedVersions\":[\"1.2.3\"]}],"
                         + "\"references\":[{\"kind\":\"web\",\"url\":\"https://example.org/\"}]}],"
-                        + "\"gaps\":[\"no data for npm\"]}");
+                        + "\"gaps\":[\"no data for npm\"],"
+                        + "\"data\":[{\"name\":\"osv/npm\",\"fetched\":\"2026-03-01T00:00:00Z\",\"records\":7}]}");
     }
 
     @Test
@@ -61,10 +64,10 @@ class AnswerWriterTest {
                 "MAL-1", List.of(), "", Severity.UNKNOWN, null, null, List.of(), null, null, true, null, List.of());
         var match = new AnswerWriter.Match(vulnerability, List.of(), new Upgrade(null, null));
 
-        assertThat(AnswerWriter.answer(PURL, List.of(match), List.of()))
+        assertThat(AnswerWriter.answer(PURL, List.of(match), List.of(), List.of()))
                 .isEqualTo("{\"purl\":\"pkg:npm/peel@1.2.0\",\"vulnerabilities\":[{\"id\":\"MAL-1\",\"aliases\":[],"
                         + "\"summary\":\"\",\"severity\":\"unknown\",\"cwes\":[],\"malware\":true,\"claims\":[],"
-                        + "\"references\":[]}],\"gaps\":[]}");
+                        + "\"references\":[]}],\"gaps\":[],\"data\":[]}");
     }
 
     @Test

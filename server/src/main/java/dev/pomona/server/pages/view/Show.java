@@ -95,7 +95,8 @@ public final class Show {
 
     /// A share as it is read: `94 %`, `1.3 %`, `0.04 %`.
     public static String percent(double share) {
-        double hundredths = share * 100;
+        // what is not all is never said to be: a thousandth below is 99 %
+        double hundredths = share < 1 && share > 0.99 ? 99 : share * 100;
         String format = hundredths >= 10 ? "%.0f %%" : hundredths >= 1 ? "%.1f %%" : "%.2f %%";
         return String.format(Locale.ROOT, format, hundredths);
     }
