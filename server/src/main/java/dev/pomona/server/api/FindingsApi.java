@@ -26,6 +26,7 @@ final class FindingsApi {
     private static final List<String> FILTERS = List.of(
             "artifact",
             "project",
+            "team",
             "environment",
             "kind",
             "rule",
@@ -66,6 +67,7 @@ final class FindingsApi {
         String project = call.keyQuery("project").orElse(call.caller().project());
         if (project != null && !call.caller().mayTouch(project)) throw ProblemException.notFound("project", project);
         if (project != null) filters.add(new FindingFilter.Project(project));
+        call.keyQuery("team").map(FindingFilter.Team::new).ifPresent(filters::add);
         call.digestQuery("artifact").map(FindingFilter.Artifact::new).ifPresent(filters::add);
         call.keyQuery("environment").map(FindingFilter.Environment::new).ifPresent(filters::add);
         call.query("kind")

@@ -11,7 +11,9 @@ import java.util.regex.Pattern;
 public final class SearchTerm {
 
     /// Ids as the sources write them: `CVE-2021-44228`, `GHSA-jfh8-c2jp-5v3q`, `PYSEC-2021-1`, `MAL-2024-1`.
-    private static final Pattern VULNERABILITY = Pattern.compile("(?i)[a-z]{2,12}-[0-9a-z]{2,10}(-[0-9a-z:]{1,20})*");
+    /// All have a digit but some of GitHub's: what has none is a name.
+    private static final Pattern VULNERABILITY =
+            Pattern.compile("(?i)(?=GHSA-|.*[0-9])[a-z]{2,12}-[0-9a-z]{2,10}(-[0-9a-z:]{1,20})*");
 
     private static final Pattern HEXADECIMAL = Pattern.compile("[0-9a-f]{6,64}");
 

@@ -39,7 +39,11 @@ final class AuditPages {
             List<AuditStore.Entry> shown = hasMore ? found.subList(0, Visit.ROWS) : found;
             String next = hasMore ? Long.toString(shown.getLast().seq()) : null;
             return new Visit.Shown(
-                    "Audit", new AuditView(new Page<>(shown, next), Pager.of("/audit", after, next), check));
+                    "Audit",
+                    new AuditView(
+                            new Page<>(shown.stream().map(AuditEntries::of).toList(), next),
+                            Pager.of("/audit", after, next),
+                            check));
         });
     }
 }

@@ -10,6 +10,7 @@ import dev.pomona.server.web.Response;
 import dev.pomona.server.web.Route;
 import dev.pomona.store.estate.Environment;
 import dev.pomona.store.estate.EnvironmentStore;
+import dev.pomona.store.estate.TeamStore;
 import dev.pomona.store.reading.FindingFilter;
 import dev.pomona.store.reading.FindingList;
 import dev.pomona.store.reading.FindingSort;
@@ -40,11 +41,15 @@ final class FindingPages {
 
     private static final int LONGEST_REMARK = 4000;
     private static final int LONGEST_NAME = 200;
+    /// To choose from; others can be typed.
+    private static final int TEAMS = 200;
+
     private static final List<String> PARAMETERS = List.of(
             "state",
             "severity",
             "rule",
             "project",
+            "team",
             "environment",
             "kind",
             "assignee",
@@ -89,8 +94,10 @@ final class FindingPages {
         String here = address(chosen);
         List<String> environments =
                 new EnvironmentStore(tx).all().stream().map(Environment::key).toList();
+        List<String> teams = new TeamStore(tx)
+                .after("", TEAMS).stream().map(TeamStore.Team::key).toList();
         return new FindingListView(
-                chosen, sorts, STATES, environments, findings, Pager.of(here, after, findings.next()), here);
+                chosen, sorts, STATES, environments, teams, findings, Pager.of(here, after, findings.next()), here);
     }
 
     private static String address(Map<String, String> chosen) {
@@ -113,6 +120,7 @@ final class FindingPages {
                 .map(FindingFilter.State::new)
                 .ifPresent(filters::add);
         visit.query("project").map(FindingFilter.Project::new).ifPresent(filters::add);
+        visit.query("team").map(FindingFilter.Team::new).ifPresent(filters::add);
         visit.query("environment").map(FindingFilter.Environment::new).ifPresent(filters::add);
         visit.query("kind")
                 .map(kind -> new FindingFilter.Kind(kind.toUpperCase(Locale.ROOT)))

@@ -94,12 +94,12 @@ final class SeededHistory {
 
     void people() {
         var audit = new AuditStore(tx);
-        audit.add("person:admin", "logged-in", "person:admin", "{}", NOW.minus(Duration.ofHours(3)), byte[]::clone);
+        audit.add("person:admin", "logged-in", "person admin", "{}", NOW.minus(Duration.ofHours(3)), byte[]::clone);
         audit.add(
                 text.apply("person:ada"),
                 "finding-triaged",
-                text.apply("finding:17"),
-                "{\"state\":\"CONFIRMED\"}",
+                text.apply("finding 17"),
+                "{\"rule\":\"CVE-2026-0001\",\"project\":\"checkout\",\"state\":\"CONFIRMED\"}",
                 NOW.minus(Duration.ofHours(2)),
                 byte[]::clone);
         audit.add(

@@ -18,6 +18,9 @@ public sealed interface FindingFilter {
     /// @param key of the project
     record Project(String key) implements FindingFilter {}
 
+    /// @param key of the team whose projects they are in
+    record Team(String key) implements FindingFilter {}
+
     /// @param key of an environment in which the artifact runs now
     record Environment(String key) implements FindingFilter {}
 

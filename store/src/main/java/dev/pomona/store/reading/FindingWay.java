@@ -13,6 +13,7 @@ import dev.pomona.store.reading.FindingFilter.Project;
 import dev.pomona.store.reading.FindingFilter.Rule;
 import dev.pomona.store.reading.FindingFilter.Severity;
 import dev.pomona.store.reading.FindingFilter.State;
+import dev.pomona.store.reading.FindingFilter.Team;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -28,6 +29,9 @@ record FindingWay(
         @Nullable FindingFilter leads,
         boolean isNarrow) {
 
+    private static final String PROJECTS_OF_TEAM = """
+            select id from project where team_id = (select id from team where tenant_id = current_tenant() and key = ?)""";
+
     /// A statement with `?` for each argument.
     record Statement(String sql, List<Object> arguments) {}
 
@@ -35,6 +39,8 @@ record FindingWay(
     static FindingWay along(List<FindingFilter> filters, FindingSort sort) {
         FindingFilter leads = byFewest(filters).stream()
                 .filter(filter -> hasIndex(filter, sort))
+                // each project of a team is gone along, so only as far as a page is long
+                .filter(filter -> !(filter instanceof Team) || filters.size() == 1)
                 .findFirst()
                 .orElse(null);
         return new FindingWay(filters, sort, leads, false);
@@ -66,9 +72,10 @@ record FindingWay(
             case Assignee _ -> 3;
             case Exploited _ -> 4;
             case Project _ -> 5;
-            case Late _ -> 6;
-            case Severity _ -> 7;
-            case State _ -> 8;
+            case Team _ -> 6;
+            case Late _ -> 7;
+            case Severity _ -> 8;
+            case State _ -> 9;
             case Environment _, Kind _, Fixable _ -> Integer.MAX_VALUE;
         };
     }
@@ -128,6 +135,15 @@ record FindingWay(
     /// @param filter one of [#byFewest]
     static Statement moreThan(FindingFilter filter, int number) {
         var arguments = new ArrayList<>();
+        if (filter instanceof Team(var key)) {
+            String each =
+                    "select 1 from finding f where f.known_to is null and f.project_id = p.id order by %s limit %d"
+                            .formatted(orderOfIndex(filter), number + 1);
+            return new Statement(
+                    "select 1 from (%s) p cross join lateral (%s) f offset %d limit 1"
+                            .formatted(with(PROJECTS_OF_TEAM, key, arguments), each, number),
+                    arguments);
+        }
         // in the order of its index, so that the database never has to walk another one or the table
         return new Statement(
                 "select 1 from finding f where f.known_to is null and %s order by %s offset %d limit 1"
@@ -146,14 +162,24 @@ record FindingWay(
 
     private String source(@Nullable Place after, int most, List<Object> arguments) {
         var conditions = new ArrayList<>(List.of("f.known_to is null"));
-        if (leads != null) conditions.add(condition(leads, arguments));
+        String from = "";
+        if (leads instanceof Team(var key)) {
+            from = with(PROJECTS_OF_TEAM, key, arguments);
+            conditions.add("f.project_id = p.id");
+        } else if (leads != null) {
+            conditions.add(condition(leads, arguments));
+        }
         if (!isNarrow) ordered(after, conditions, arguments);
-        return "select f.*, %s as sort_value from finding f where %s order by %s limit %d"
+        String rows = "select f.*, %s as sort_value from finding f where %s order by %s limit %d"
                 .formatted(
                         sort.key(),
                         String.join(" and ", conditions),
                         isNarrow && leads != null ? orderOfIndex(leads) : sort.order(sort.key()),
                         most);
+        return from.isEmpty()
+                ? rows
+                : "select f.* from (%s) p cross join lateral (%s) f order by %s limit %d"
+                        .formatted(from, rows, sort.order("f.sort_value"), most);
     }
 
     private void ordered(@Nullable Place after, List<String> conditions, List<Object> arguments) {
@@ -182,6 +208,7 @@ record FindingWay(
                         "f.project_id = (select id from project where tenant_id = current_tenant() and key = ?)",
                         key,
                         arguments);
+            case Team(var key) -> with("f.project_id in (%s)".formatted(PROJECTS_OF_TEAM), key, arguments);
             case Environment(var key) -> with("""
                         exists (select from deployment d
                             where d.artifact_id = f.artifact_id and d.until is null and d.environment_id =

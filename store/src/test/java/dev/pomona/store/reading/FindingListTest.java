@@ -34,9 +34,11 @@ class FindingListTest {
 
     /// As many findings as a test needs, of all kinds, in two artifacts.
     private static void fill(Tx tx) {
+        tx.update("insert into team (tenant_id, key, name) values (current_tenant(), 'sellers', 'Sellers')");
         tx.update("""
-                insert into project (tenant_id, key, name, created_at)
-                select current_tenant(), 'shop' || i, 'Shop', now() from generate_series(1, 2) i
+                insert into project (tenant_id, key, name, created_at, team_id)
+                select current_tenant(), 'shop' || i, 'Shop', now(), case i when 2 then (select id from team) end
+                from generate_series(1, 2) i
                 """);
         tx.update("""
                 insert into artifact (tenant_id, project_id, kind, name, digest, first_seen, last_seen)
@@ -78,6 +80,7 @@ class FindingListTest {
             new FindingFilter.Component("pkg:npm/left-pad@1.0.0"),
             new FindingFilter.Rule("CVE-2"),
             new FindingFilter.Project("shop1"),
+            new FindingFilter.Team("sellers"),
             new FindingFilter.Environment("prod"),
             new FindingFilter.Assignee("ada"),
             new FindingFilter.State("CONFIRMED"),
@@ -96,6 +99,7 @@ class FindingListTest {
             case FindingFilter.Component _ -> "component_id is not null";
             case FindingFilter.Rule _ -> "rule = 'CVE-2'";
             case FindingFilter.Project _ -> "artifact_id = (select min(id) from artifact)";
+            case FindingFilter.Team _ -> "artifact_id <> (select min(id) from artifact)";
             case FindingFilter.Assignee _ -> "assignee = 'ada'";
             case FindingFilter.State(var state) -> "state = '" + state + "'";
             case FindingFilter.Kind _ -> "kind = 'SECRET'";
@@ -137,6 +141,7 @@ class FindingListTest {
             for (FindingFilter filter : EACH) asked.add(List.of(filter));
             asked.add(List.of(new FindingFilter.Project("shop1"), new FindingFilter.Severity(4, 5)));
             asked.add(List.of(new FindingFilter.State("CONFIRMED"), new FindingFilter.Fixable()));
+            asked.add(List.of(new FindingFilter.Team("sellers"), new FindingFilter.State("OPEN")));
             asked.add(List.of(
                     new FindingFilter.Severity(4),
                     new FindingFilter.State("OPEN"),

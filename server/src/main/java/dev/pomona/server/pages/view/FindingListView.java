@@ -12,15 +12,19 @@ import java.util.Map;
 /// @param sorts the orders there are, by parameter, with the words for them
 /// @param states the states there are
 /// @param environments keys
+/// @param teams keys, to choose from
 /// @param here address of the page itself
 public record FindingListView(
         Map<String, String> chosen,
         Map<String, String> sorts,
         List<String> states,
         List<String> environments,
+        List<String> teams,
         Page<FindingRow> findings,
         Pager pager,
         String here) {
+
+    private static final List<String> MORE = List.of("kind", "rule", "project", "team", "assignee");
 
     public boolean is(String parameter, String value) {
         return chosen.getOrDefault(parameter, "").equals(value);
@@ -28,5 +32,10 @@ public record FindingListView(
 
     public String value(String parameter) {
         return chosen.getOrDefault(parameter, "");
+    }
+
+    /// Whether a filter is in use that is not among the first.
+    public boolean hasMore() {
+        return MORE.stream().anyMatch(parameter -> !value(parameter).isEmpty());
     }
 }

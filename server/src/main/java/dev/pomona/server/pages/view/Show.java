@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.pomona.server.pages.view;
 
+import dev.pomona.store.reading.Count;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -83,6 +84,11 @@ public final class Show {
     /// `1 finding`, `12,345 findings`.
     public static String count(long number, String noun) {
         return number == 1 ? "1 " + noun : number(number) + " " + noun + "s";
+    }
+
+    /// `1 finding`, `1,000+ findings`.
+    public static String count(Count count, String noun) {
+        return count.isMore() ? count + " " + noun + "s" : count(count.value(), noun);
     }
 
     public static String number(long number) {
