@@ -16,6 +16,7 @@ import dev.pomona.server.web.Route;
 import dev.pomona.store.identity.Person;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 
 /// Setting up the first administrator, login and logout.
 public final class Entrance {
@@ -54,10 +55,23 @@ public final class Entrance {
     public List<Route> routes() {
         return List.of(
                 Route.of(Method.GET, "/setup", this::askForAdministrator),
-                Route.of(Method.POST, "/setup", this::makeAdministrator),
+                receiving("/setup", this::makeAdministrator),
                 Route.of(Method.GET, "/login", this::askForPassword),
-                Route.of(Method.POST, "/login", this::logIn),
-                Route.of(Method.POST, "/logout", this::logOut));
+                receiving("/login", this::logIn),
+                receiving("/logout", this::logOut));
+    }
+
+    /// What people fill in is answered with a page, also when it is refused.
+    private Route receiving(String path, BiFunction<Request, Form, Response> receiver) {
+        return Route.of(Method.POST, path, request -> {
+            Form form;
+            try {
+                form = Form.of(request);
+            } catch (ProblemException e) {
+                return doors.message(e.type().status(), e.type().title(), String.valueOf(e.getMessage()));
+            }
+            return receiver.apply(request, form);
+        });
     }
 
     private Response askForAdministrator(Request request) {
@@ -69,8 +83,7 @@ public final class Entrance {
     private static final String OVER =
             "While there is no administrator, each start of the server prints a fresh link. With one, log in.";
 
-    private Response makeAdministrator(Request request) {
-        Form form = Form.of(request);
+    private Response makeAdministrator(Request request, Form form) {
         String key = form.get("key");
         try {
             Person person = first.accept(key, form.get("name"), form.get("password"));
@@ -86,8 +99,7 @@ public final class Entrance {
         return doors.login(200, tenant, to(request.query("to").orElse("")), ways(tenant), "");
     }
 
-    private Response logIn(Request request) {
-        Form form = Form.of(request);
+    private Response logIn(Request request, Form form) {
         String tenant = form.get("organisation");
         try {
             return enter(
@@ -112,8 +124,7 @@ public final class Entrance {
         return isOurs && wanted.chars().allMatch(c -> c > ' ' && c < 0x7f && c != '\\') ? wanted : "/";
     }
 
-    private Response logOut(Request request) {
-        Form form = Form.of(request);
+    private Response logOut(Request request, Form form) {
         Optional<String> id = Authentication.sessionId(request);
         if (id.isPresent() && form.get("csrf").equals(Sessions.csrf(id.get()))) {
             sessions.close(id.get());

@@ -15,7 +15,9 @@ final class SecurityHeaders {
                             + "require-trusted-types-for 'script'; trusted-types 'none'"),
             new Response.Header("X-Content-Type-Options", "nosniff"),
             new Response.Header("X-Frame-Options", "DENY"),
-            new Response.Header("Referrer-Policy", "no-referrer"),
+            // not no-referrer: browsers would send our own forms with `Origin: null` then (Fetch, "append a request
+            // Origin header"), and could not be told from other sites
+            new Response.Header("Referrer-Policy", "same-origin"),
             new Response.Header("Cross-Origin-Opener-Policy", "same-origin"),
             new Response.Header("Cross-Origin-Resource-Policy", "same-origin"),
             new Response.Header("Permissions-Policy", "camera=(), geolocation=(), microphone=()"));
