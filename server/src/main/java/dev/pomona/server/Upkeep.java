@@ -32,6 +32,7 @@ final class Upkeep implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Upkeep.class.getName());
 
     private static final Duration BETWEEN_DELIVERIES = Duration.ofSeconds(1);
+    private static final Duration BETWEEN_STATISTICS = Duration.ofSeconds(5);
     private static final Duration BETWEEN_DOCUMENTS = Duration.ofSeconds(15);
     private static final Duration BETWEEN_ROUNDS = Duration.ofMinutes(2);
     private static final Duration BETWEEN_SWEEPS = Duration.ofHours(6);
@@ -68,6 +69,7 @@ final class Upkeep implements AutoCloseable {
         this.clock = clock;
         this.threads = List.of(
                 thread("deliveries", BETWEEN_DELIVERIES, this::deliver),
+                thread("statistics", BETWEEN_STATISTICS, database::renewStatistics),
                 thread("documents", BETWEEN_DOCUMENTS, this::documents),
                 thread("upkeep", BETWEEN_ROUNDS, this::round),
                 thread("retention", BETWEEN_SWEEPS, () -> work.retention().run()));

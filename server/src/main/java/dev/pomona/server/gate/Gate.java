@@ -101,7 +101,10 @@ public final class Gate {
     /// @throws UnknownException when there is no such environment
     public Answer ask(TenantId tenant, String artifact, String environment) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        return database.inTenant(tenant, tx -> ask(tx, artifact, environment, now));
+        return database.inTenant(tenant, tx -> {
+            tx.expectFewRows();
+            return ask(tx, artifact, environment, now);
+        });
     }
 
     private Answer ask(Tx tx, String digest, String environment, Instant now) {

@@ -15,7 +15,7 @@ import dev.pomona.store.inventory.DocumentStore.Document;
 import dev.pomona.store.inventory.InventoryStore;
 import dev.pomona.store.judgement.AcceptanceStore;
 import dev.pomona.store.judgement.DecisionStore;
-import dev.pomona.store.judgement.FindingStore;
+import dev.pomona.store.judgement.FindingSync;
 import dev.pomona.store.judgement.MatchStore;
 import dev.pomona.store.judgement.UrgencyStore;
 import dev.pomona.store.sql.Database;
@@ -174,6 +174,7 @@ public final class Ingest {
     }
 
     private Result judge(Tx tx, long id, Upload upload, Instant now) {
+        tx.expectFewRows();
         Spooled content = upload.content();
         var inventory = new InventoryStore(tx);
         var read = new AtomicReference<Received>();
@@ -208,7 +209,7 @@ public final class Ingest {
                         received.reported() == null ? null : document));
         Hosts.scanned(tx, artifact.digest(), now);
         artifacts.setComplete(artifact.id(), received.isComplete());
-        var findings = new FindingStore(tx);
+        var findings = new FindingSync(tx);
         var vulnerable = findings.syncArtifact(artifact.id(), now);
         int opened = vulnerable.opened();
         int closed = vulnerable.closed();

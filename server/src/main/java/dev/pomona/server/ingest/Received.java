@@ -18,7 +18,7 @@ import dev.pomona.model.report.ScannerOutcome;
 import dev.pomona.server.judge.JudgedArtifact;
 import dev.pomona.store.inventory.DocumentStore.Kind;
 import dev.pomona.store.inventory.Occurrence;
-import dev.pomona.store.judgement.FindingStore.Reported;
+import dev.pomona.store.judgement.FindingSync.Reported;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

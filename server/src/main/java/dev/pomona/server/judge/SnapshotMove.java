@@ -4,7 +4,7 @@ package dev.pomona.server.judge;
 import dev.pomona.advisories.snapshot.SnapshotDelta;
 import dev.pomona.store.inventory.InventoryStore;
 import dev.pomona.store.inventory.InventoryStore.Known;
-import dev.pomona.store.judgement.FindingStore;
+import dev.pomona.store.judgement.FindingSync;
 import dev.pomona.store.judgement.MatchStore;
 import dev.pomona.store.sql.Tx;
 import java.time.Instant;
@@ -99,23 +99,23 @@ public final class SnapshotMove {
             closed += judged.findings().closed();
             some = inventory.after(some.getLast().id(), VERSIONS_AT_A_TIME);
         }
-        var all = new FindingStore.Change(List.copyOf(artifacts), opened, changed, closed);
+        var all = new FindingSync.Change(List.copyOf(artifacts), opened, changed, closed);
         return work(0, versions, all, flaws);
     }
 
-    private record Judged(MatchStore.Change change, FindingStore.Change findings) {}
+    private record Judged(MatchStore.Change change, FindingSync.Change findings) {}
 
     private Judged judge(Tx tx, Collection<Known> versions, Instant now) {
         var ids = new ArrayList<Long>();
         versions.forEach(known -> ids.add(known.id()));
         MatchStore.Change change = new MatchStore(tx).replace(ids, after.judge(versions), now);
-        FindingStore.Change findings = change.components().isEmpty()
-                ? new FindingStore.Change(List.of(), 0, 0, 0)
-                : new FindingStore(tx).syncComponents(change.components(), now);
+        FindingSync.Change findings = change.components().isEmpty()
+                ? new FindingSync.Change(List.of(), 0, 0, 0)
+                : new FindingSync(tx).syncComponents(change.components(), now);
         return new Judged(change, findings);
     }
 
-    private static Work work(int packages, int versions, FindingStore.Change findings, SortedSet<String> flaws) {
+    private static Work work(int packages, int versions, FindingSync.Change findings, SortedSet<String> flaws) {
         return new Work(
                 packages,
                 versions,

@@ -13,7 +13,7 @@ import dev.pomona.store.estate.Artifact;
 import dev.pomona.store.estate.ArtifactStore;
 import dev.pomona.store.estate.TenantStore;
 import dev.pomona.store.estate.UnknownException;
-import dev.pomona.store.judgement.FindingStore;
+import dev.pomona.store.judgement.FindingSync;
 import dev.pomona.store.judgement.VexStore;
 import dev.pomona.store.judgement.VexStore.Told;
 import dev.pomona.store.sql.Database;
@@ -135,7 +135,7 @@ public final class VexExport {
                 told.changedAt().truncatedTo(ChronoUnit.SECONDS));
         String closed = told.closedBecause();
         if (closed != null) {
-            return closed.equals(FindingStore.COMPONENT_GONE)
+            return closed.equals(FindingSync.COMPONENT_GONE)
                     ? new VexStatement.NotAffected(subject, Justification.COMPONENT_NOT_PRESENT.word(), "")
                     : new VexStatement.NotAffected(subject, "", "No advisory names this version any more.");
         }

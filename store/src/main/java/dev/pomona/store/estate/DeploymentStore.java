@@ -121,10 +121,7 @@ public final class DeploymentStore {
     /// Computes the ends anew of what started last before a time and of all that started at it. Two
     /// things of one name that started at once are in the order of their digests.
     private void settle(Slot slot, Instant at, Instant now) {
-        tx.update("""
-                create temporary table if not exists settled (id bigint, until timestamptz) on commit drop
-                """);
-        tx.update("truncate settled");
+        tx.scratch("settled", "id bigint, until timestamptz");
         tx.update(
                 """
                 insert into settled

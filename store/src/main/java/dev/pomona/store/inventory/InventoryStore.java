@@ -36,14 +36,9 @@ public final class InventoryStore {
     ///
     /// @param occurrences gives them away one by one
     public void stage(Consumer<Consumer<Occurrence>> occurrences) {
-        tx.update("""
-                create temporary table if not exists incoming (
-                    type text, namespace text, name text, version text, purl text, coordinates text,
-                    scope text, is_direct boolean, manifest text, line int, requirement text, licenses text,
-                    names text)
-                on commit drop
-                """);
-        tx.update("truncate incoming");
+        tx.scratch("incoming", """
+                type text, namespace text, name text, version text, purl text, coordinates text, scope text,
+                is_direct boolean, manifest text, line int, requirement text, licenses text, names text""");
         tx.copy("incoming", rows -> occurrences.accept(occurrence -> row(occurrence, rows)));
     }
 
@@ -69,42 +64,7 @@ public final class InventoryStore {
     /// transaction that saw it. Of the occurrences of one purl the first counts, and it is direct when
     /// any of them is.
     public Change replace(long artifact) {
-        // In one order, so that two uploads with the same new packages wait for each other instead of for ever.
-        tx.update("""
-                insert into package (tenant_id, type, namespace, name)
-                select distinct current_tenant(), type, namespace, name from incoming i
-                where not exists (select from package p
-                    where p.tenant_id = current_tenant() and p.type = i.type and p.namespace = i.namespace
-                      and p.name = i.name)
-                order by type, namespace, name
-                on conflict (tenant_id, type, namespace, name) do nothing
-                """);
-        tx.update("""
-                insert into package_name (tenant_id, package_id, name)
-                select distinct current_tenant(), p.id, n.name
-                from incoming i
-                join package p on p.tenant_id = current_tenant() and p.type = i.type and p.namespace = i.namespace
-                    and p.name = i.name
-                cross join lateral string_to_table(nullif(i.names, ''), E'\\n') as n (name)
-                where not exists (select from package_name k where k.package_id = p.id and k.name = n.name)
-                order by p.id, n.name
-                on conflict (package_id, name) do nothing
-                """);
-        tx.update("create temporary table if not exists unknown_component (id bigint, purl text) on commit drop");
-        tx.update("truncate unknown_component");
-        int unknown = tx.update("""
-                with made as (
-                    insert into component (tenant_id, package_id, version, purl, coordinates)
-                    select distinct current_tenant(), p.id, i.version, i.purl, i.coordinates
-                    from incoming i
-                    join package p on p.tenant_id = current_tenant() and p.type = i.type and p.namespace = i.namespace
-                        and p.name = i.name
-                    where not exists (select from component c where c.tenant_id = current_tenant() and c.purl = i.purl)
-                    order by i.purl
-                    on conflict (tenant_id, purl) do nothing
-                    returning id, purl)
-                insert into unknown_component select id, purl from made
-                """);
+        int unknown = addUnknown();
         int removed = tx.update("""
                 delete from occurrence o using component c
                 where o.artifact_id = ? and c.id = o.component_id
@@ -131,6 +91,52 @@ public final class InventoryStore {
                 returning components
                 """, row -> row.integer("components"), artifact, artifact);
         return new Change(unknown, components, added, removed);
+    }
+
+    /// Makes rows of what no artifact of the tenant had before; most of a bill of materials is known.
+    private int addUnknown() {
+        tx.scratch("newcomer", """
+                type text, namespace text, name text, version text, purl text, coordinates text, names text""");
+        int newcomers = tx.update("""
+                insert into newcomer
+                select type, namespace, name, version, purl, coordinates, names from incoming i
+                where not exists (select from component c where c.tenant_id = current_tenant() and c.purl = i.purl)
+                """);
+        tx.scratch("unknown_component", "id bigint, purl text");
+        if (newcomers == 0) return 0;
+        // In one order, so that two uploads with the same new packages wait for each other instead of for ever.
+        tx.update("""
+                insert into package (tenant_id, type, namespace, name)
+                select distinct current_tenant(), type, namespace, name from newcomer i
+                where not exists (select from package p
+                    where p.tenant_id = current_tenant() and p.type = i.type and p.namespace = i.namespace
+                      and p.name = i.name)
+                order by type, namespace, name
+                on conflict (tenant_id, type, namespace, name) do nothing
+                """);
+        tx.update("""
+                insert into package_name (tenant_id, package_id, name)
+                select distinct current_tenant(), p.id, n.name
+                from newcomer i
+                join package p on p.tenant_id = current_tenant() and p.type = i.type and p.namespace = i.namespace
+                    and p.name = i.name
+                cross join lateral string_to_table(nullif(i.names, ''), E'\\n') as n (name)
+                where not exists (select from package_name k where k.package_id = p.id and k.name = n.name)
+                order by p.id, n.name
+                on conflict (package_id, name) do nothing
+                """);
+        return tx.update("""
+                with made as (
+                    insert into component (tenant_id, package_id, version, purl, coordinates)
+                    select distinct current_tenant(), p.id, i.version, i.purl, i.coordinates
+                    from newcomer i
+                    join package p on p.tenant_id = current_tenant() and p.type = i.type and p.namespace = i.namespace
+                        and p.name = i.name
+                    order by i.purl
+                    on conflict (tenant_id, purl) do nothing
+                    returning id, purl)
+                insert into unknown_component select id, purl from made
+                """);
     }
 
     /// Components that [#replace] met for the first time, by id and behind one; for the same

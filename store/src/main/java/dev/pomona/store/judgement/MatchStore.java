@@ -103,14 +103,10 @@ public final class MatchStore {
     /// @param matches what holds for them
     /// @return for what anything came, changed or went
     public Change replace(Collection<Long> judged, Collection<StoredMatch> matches, Instant now) {
-        tx.update("""
-                create temporary table if not exists matched (
-                    component_id bigint, vulnerability text, aliases text, summary text, severity smallint, score real,
-                    epss real, is_exploited boolean, is_malware boolean, fixed text, clean text,
-                    published_at timestamptz, detail text)
-                on commit drop
-                """);
-        tx.update("truncate matched");
+        tx.scratch("matched", """
+                component_id bigint, vulnerability text, aliases text, summary text, severity smallint, score real,
+                epss real, is_exploited boolean, is_malware boolean, fixed text, clean text, published_at timestamptz,
+                detail text""");
         tx.copy("matched", rows -> {
             for (StoredMatch match : matches) {
                 rows.row(

@@ -43,7 +43,10 @@ public final class UrgencyStore {
                     (select f.known_from + min(l.days) * interval '1 day' from service_level l
                      where l.severity = f.severity
                        and (l.environment_id is null or l.environment_id = any (p.environments))) as due_at
-                from place p join finding f on f.artifact_id = p.artifact_id and f.known_to is null)
+                -- artifact by artifact, whatever the planner believes to be in the table
+                from place p
+                cross join lateral (
+                    select * from finding where artifact_id = p.artifact_id and known_to is null offset 0) f)
             """;
 
     private final Tx tx;
@@ -59,7 +62,7 @@ public final class UrgencyStore {
         if (artifacts.isEmpty()) return 0;
         new ArtifactStore(tx).hold(artifacts);
         return tx.update("with " + PARTS + """
-                , wanted as (
+                , wanted as materialized (
                     select id, due_at, severe + exploited + likely + exposed + production + aged as priority,
                         array_remove(array[
                             'severity ' || case severity when 5 then 'critical' when 4 then 'high' when 3 then 'medium'

@@ -89,12 +89,9 @@ public final class VexStore {
     /// @param about what each is about, in their order
     public void add(long document, List<Statement> statements, List<About> about, Instant now) {
         if (statements.size() > MOST) throw new IllegalArgumentException("more than %d statements".formatted(MOST));
-        tx.update("""
-                create temporary table stated (
-                    position int, vulnerabilities text, product text, part text, status text, justification text,
-                    remark text, author text, stated_at timestamptz, type text, namespace text, name text,
-                    product_name text) on commit drop
-                """);
+        tx.scratch("stated", """
+                position int, vulnerabilities text, product text, part text, status text, justification text, remark text,
+                author text, stated_at timestamptz, type text, namespace text, name text, product_name text""");
         tx.copy("stated", rows -> {
             for (int i = 0; i < statements.size(); i++) {
                 Statement statement = statements.get(i);
@@ -122,7 +119,6 @@ public final class VexStore {
                     justification, remark, author, stated_at, ?, type, namespace, name, product_name
                 from stated order by position
                 """, document, now);
-        tx.update("drop table stated");
     }
 
     public boolean isEmpty() {

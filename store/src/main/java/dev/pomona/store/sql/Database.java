@@ -6,6 +6,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import javax.sql.DataSource;
@@ -90,6 +91,19 @@ public final class Database implements AutoCloseable {
                 now.getIdleConnections(),
                 pool.getMaximumPoolSize(),
                 now.getThreadsAwaitingConnection());
+    }
+
+    /// Has PostgreSQL look again at the tables that have grown much since it did last, so that it plans for what
+    /// is there. As often as tables can double.
+    ///
+    /// @return their names
+    /// @throws StoreException when the database fails
+    public List<String> renewStatistics() {
+        try (Connection connection = connection()) {
+            return Statistics.renew(connection);
+        } catch (SQLException e) {
+            throw new StoreException("the database does not count its rows", e);
+        }
     }
 
     /// For libraries that keep tables of their own.

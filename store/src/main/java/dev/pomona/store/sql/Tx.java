@@ -13,8 +13,10 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +37,7 @@ public final class Tx {
     public record Blob(InputStream in, long length) {}
 
     private final Connection connection;
+    private final Set<String> scratches = new HashSet<>();
 
     Tx(Connection connection) {
         this.connection = connection;
@@ -79,6 +82,28 @@ public final class Tx {
                 "select pg_advisory_xact_lock(hashtextextended(current_tenant() || ' ' || ?, 0))::text as locked",
                 _ -> true,
                 what);
+    }
+
+    /// An empty table of this transaction's own, for rows on their way. It stays with the connection and is
+    /// emptied when the transaction ends, so that statements about it keep their plans.
+    ///
+    /// @param columns with their types; the same for every use of a name
+    public void scratch(String name, String columns) {
+        if (scratches.add(name)) {
+            boolean isThere =
+                    one("select to_regclass('pg_temp.' || ?) is not null as found", row -> row.flag("found"), name);
+            if (!isThere) update("create temporary table %s (%s) on commit delete rows".formatted(name, columns));
+        } else {
+            update("truncate " + name);
+        }
+    }
+
+    /// Prefers indexes, and plans that hold whatever is asked for: for transactions that run the same statements about
+    /// few rows again and again, where planning takes longer than the work, and tables grow faster than anybody
+    /// counts them.
+    public void expectFewRows() {
+        update("set local enable_seqscan = off");
+        update("set local plan_cache_mode = force_generic_plan");
     }
 
     /// @return how many rows changed

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /// From components and matches to findings, on a real database.
-class FindingStoreTest {
+class FindingSyncTest {
 
     private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
     private static final Instant LATER = NOW.plusSeconds(3600);
@@ -119,8 +119,8 @@ class FindingStoreTest {
                     .replace(List.of(left), List.of(match(left, "CVE-1", 5)), NOW)
                     .components();
             assertThat(touched).containsExactly(left);
-            assertThat(new FindingStore(tx).syncComponents(touched, NOW))
-                    .isEqualTo(new FindingStore.Change(List.of(artifact.id()), 1, 0, 0));
+            assertThat(new FindingSync(tx).syncComponents(touched, NOW))
+                    .isEqualTo(new FindingSync.Change(List.of(artifact.id()), 1, 0, 0));
             assertThat(open(tx, artifact.id()))
                     .containsExactly(new Open(
                             "CVE-1",
@@ -137,12 +137,12 @@ class FindingStoreTest {
                     .isEmpty();
 
             replace(inventory, artifact.id(), "pkg:npm/right-pad@1.0");
-            assertThat(new FindingStore(tx).syncArtifact(artifact.id(), LATER).closed())
+            assertThat(new FindingSync(tx).syncArtifact(artifact.id(), LATER).closed())
                     .isEqualTo(1);
             assertThat(open(tx, artifact.id())).isEmpty();
 
             replace(inventory, artifact.id(), "pkg:npm/left-pad@1.0");
-            assertThat(new FindingStore(tx).syncArtifact(artifact.id(), LATER).opened())
+            assertThat(new FindingSync(tx).syncArtifact(artifact.id(), LATER).opened())
                     .isEqualTo(1);
             assertThat(open(tx, artifact.id())).hasSize(1);
             assertThat(events(tx)).containsExactly("OPENED", "CLOSED", "REOPENED");
@@ -160,14 +160,14 @@ class FindingStoreTest {
                             List.of(old.getFirst().id()),
                             List.of(match(old.getFirst().id(), "CVE-1", 5)),
                             NOW);
-            new FindingStore(tx).syncArtifact(artifact.id(), NOW);
+            new FindingSync(tx).syncArtifact(artifact.id(), NOW);
             var newer = unknown(inventory, artifact.id(), "pkg:npm/left-pad@1.1");
             new MatchStore(tx)
                     .replace(
                             List.of(newer.getFirst().id()),
                             List.of(match(newer.getFirst().id(), "CVE-1", 5)),
                             LATER);
-            new FindingStore(tx).syncArtifact(artifact.id(), LATER);
+            new FindingSync(tx).syncArtifact(artifact.id(), LATER);
             assertThat(tx.all("select id from finding", row -> row.number("id")))
                     .hasSize(1);
             assertThat(events(tx)).containsExactly("OPENED", "CHANGED");
@@ -185,12 +185,12 @@ class FindingStoreTest {
                     .id();
             assertThat(unknown(inventory, other.id(), "pkg:npm/left-pad@1.0")).isEmpty();
             new MatchStore(tx).replace(List.of(id), List.of(match(id, "CVE-1", 5)), NOW);
-            assertThat(new FindingStore(tx).syncComponents(List.of(id), NOW).opened())
+            assertThat(new FindingSync(tx).syncComponents(List.of(id), NOW).opened())
                     .isEqualTo(2);
             var touched =
                     new MatchStore(tx).replace(List.of(id), List.of(), LATER).components();
-            var change = new FindingStore(tx).syncComponents(touched, LATER);
-            assertThat(change).isEqualTo(new FindingStore.Change(List.of(one.id(), other.id()), 0, 0, 2));
+            var change = new FindingSync(tx).syncComponents(touched, LATER);
+            assertThat(change).isEqualTo(new FindingSync.Change(List.of(one.id(), other.id()), 0, 0, 2));
         });
     }
 }
