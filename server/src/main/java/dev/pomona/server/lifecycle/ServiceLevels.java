@@ -6,6 +6,7 @@ import dev.pomona.server.audit.Audit;
 import dev.pomona.server.change.Precondition;
 import dev.pomona.store.delivery.OutboxStore;
 import dev.pomona.store.judgement.MatchStore;
+import dev.pomona.store.judgement.UrgencyRound;
 import dev.pomona.store.judgement.UrgencyStore;
 import dev.pomona.store.judgement.UrgencyStore.Late;
 import dev.pomona.store.judgement.UrgencyStore.Level;
@@ -17,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
 
 /// Until when findings are to be dealt with, by severity and environment. Whoever must know is told
 /// before a finding is late, and once more when it is.
@@ -75,27 +77,29 @@ public final class ServiceLevels {
         });
     }
 
-    /// Computes priorities and due dates of all that is open anew, some artifacts at a time: age
-    /// counts, and levels change.
+    /// Goes on with the round through priorities and due dates of all that is open, to its end, see [UrgencyRound]. Two
+    /// nodes share it.
     ///
     /// @return how many findings have others than before
     public int refresh(TenantId tenant) {
+        record Step(int changed, boolean isLast) {}
         int changed = 0;
-        long after = 0;
         while (true) {
-            long behind = after;
             Instant now = now();
-            record Step(int changed, List<Long> artifacts) {}
             Step step = database.inTenant(tenant, tx -> {
                 // as everyone does who changes findings, so that nobody waits in a circle
                 new MatchStore(tx).shareSnapshot();
+                var round = new UrgencyRound(tx);
+                Optional<Long> behind = round.take(now);
+                if (behind.isEmpty()) return new Step(0, true);
                 var store = new UrgencyStore(tx);
-                List<Long> artifacts = store.artifacts(behind, AT_A_TIME);
-                return new Step(store.refresh(artifacts, now), artifacts);
+                List<Long> artifacts = store.artifacts(behind.get(), AT_A_TIME);
+                if (artifacts.isEmpty()) round.finish();
+                else round.seenTo(artifacts.getLast());
+                return new Step(store.refresh(artifacts, now), artifacts.isEmpty());
             });
-            if (step.artifacts().isEmpty()) return changed;
             changed += step.changed();
-            after = step.artifacts().getLast();
+            if (step.isLast() || Thread.currentThread().isInterrupted()) return changed;
         }
     }
 

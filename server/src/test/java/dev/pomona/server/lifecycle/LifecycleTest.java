@@ -382,6 +382,34 @@ class LifecycleTest {
     }
 
     @Test
+    void everythingIsGoneThroughOnceInHalfADayUnlessWhatItRestsOnChanges() {
+        levels().refresh(plant.tenant);
+        plant.texts("update finding set priority = 1 returning '' as t");
+        plant.clock.forward(Duration.ofHours(11));
+        assertThat(levels().refresh(plant.tenant)).isZero();
+        plant.clock.forward(Duration.ofHours(1));
+        assertThat(levels().refresh(plant.tenant)).isEqualTo(1);
+        plant.texts("update finding set priority = 1 returning '' as t");
+        assertThat(levels().refresh(plant.tenant)).isZero();
+        levels().set(plant.tenant, List.of(new Level(5, null, 30)), "jane");
+        assertThat(levels().refresh(plant.tenant)).isEqualTo(1);
+        plant.texts("update finding set priority = 1 returning '' as t");
+        plant.environment(new Environment("prod", "prod", true, false, 0, null, null));
+        assertThat(levels().refresh(plant.tenant)).isEqualTo(1);
+    }
+
+    @Test
+    void aRoundGoesOnWhereItWasLeft() {
+        for (int i = 2; i <= 4; i++) plant.upload(i, "p", "pkg:npm/left-pad@1.0.1");
+        levels().refresh(plant.tenant);
+        plant.texts("update finding set priority = 1 returning '' as t");
+        plant.texts("update urgency_round set place = 2 returning '' as t");
+        assertThat(levels().refresh(plant.tenant)).isEqualTo(2);
+        assertThat(plant.texts("select artifact_id::text as t from finding where priority = 1 order by 1"))
+                .containsExactly("1", "2");
+    }
+
+    @Test
     void listsGoOnWhereTheyEnded() {
         for (int i = 2; i <= 20; i++) {
             plant.upload(i, "p" + i % 4, "pkg:npm/left-pad@1.0." + i);

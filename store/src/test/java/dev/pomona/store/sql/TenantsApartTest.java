@@ -102,6 +102,7 @@ class TenantsApartTest {
                 "occurrence",
                 "(tenant_id, artifact_id, component_id, scope, is_direct) values ({t}, {b}, {b}, 'RUNTIME', true)");
         rows.put("judged_by", "(tenant_id, snapshot_id, since) values ({t}, 's', now())");
+        rows.put("urgency_round", "(tenant_id, began_at, basis) values ({t}, now(), 'b')");
         rows.put(
                 "component_match",
                 "(tenant_id, component_id, vulnerability, aliases, summary, severity, is_exploited, is_malware, detail,"
