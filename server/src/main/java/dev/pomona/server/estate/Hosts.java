@@ -34,9 +34,6 @@ public final class Hosts {
     /// As many instances as one report may name.
     public static final int MOST_ON_A_HOST = 10_000;
 
-    /// Who says of a deployment that it runs, when a host does.
-    private static final String SOURCE = "agent";
-
     private final Database database;
     private final Snapshots snapshots;
     private final Clock clock;
@@ -95,7 +92,7 @@ public final class Hosts {
             if (all.see(reported.host(), instance, reported.at(), now)) news++;
             Optional<Artifact> artifact = scanned(tx, instance.digests());
             if (artifact.isPresent()) {
-                if (record(tx, instance, artifact.get(), place, reported.at(), now)) {
+                if (record(tx, reported.host(), instance, artifact.get(), place, reported.at(), now)) {
                     judged.add(artifact.get().id());
                 }
             } else if (instance.kind() == Kind.CONTAINER && !instance.digests().isEmpty()) {
@@ -123,7 +120,13 @@ public final class Hosts {
     }
 
     private static boolean record(
-            Tx tx, Instance instance, Artifact artifact, Deployment.Place place, Instant at, Instant now) {
+            Tx tx,
+            String host,
+            Instance instance,
+            Artifact artifact,
+            Deployment.Place place,
+            Instant at,
+            Instant now) {
         var deployments = new DeploymentStore(tx);
         Instant ended = instance.until();
         boolean isNews = deployments.record(
@@ -134,12 +137,12 @@ public final class Hosts {
                         instance.instance(),
                         place,
                         instance.since(),
-                        SOURCE),
+                        DeploymentStore.AGENT),
                 // one that ended was not seen running when that was told
                 ended == null ? at : instance.since(),
                 now);
         if (ended != null) {
-            deployments.end(instance.environment(), instance.workload(), instance.instance(), ended, now);
+            deployments.endOn(host, instance.environment(), instance.workload(), instance.instance(), ended, now);
         }
         return isNews && ended == null;
     }
@@ -160,7 +163,7 @@ public final class Hosts {
                             instance.instance(),
                             running.place(),
                             instance.since(),
-                            SOURCE),
+                            DeploymentStore.AGENT),
                     running.reportedAt(),
                     now);
         }
@@ -177,7 +180,7 @@ public final class Hosts {
             var deployments = new DeploymentStore(tx);
             deployments.hostTold(host, now, now);
             for (var slot : deployments.runningOn(host)) {
-                deployments.end(slot.environment(), slot.workload(), slot.instance(), now, now);
+                deployments.endOn(host, slot.environment(), slot.workload(), slot.instance(), now, now);
             }
             return true;
         });

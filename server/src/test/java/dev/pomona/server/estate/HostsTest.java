@@ -235,6 +235,41 @@ class HostsTest {
     }
 
     @Test
+    void aHostSpeaksOfItselfAndOfNoOther() {
+        report(numbered(1, true, instance(1, "cart", at(0), null)));
+        plant.deploy(2, "prod", "mail");
+        // another host says of the same names that they start, that they end, and that nothing else runs
+        report(other(1, instance(3, "cart", at(1), null), instance(3, "mail", at(1), null)));
+        report(other(2, instance(3, "cart", at(1), at(2)), instance(2, "mail", at(0), at(2))));
+        report(other(3));
+        assertThat(plant.texts("""
+                select d.workload || ' ' || right(a.digest, 1) || ' ' || coalesce(h.key, '-') as t
+                from deployment d join artifact a on a.id = d.artifact_id left join host h on h.id = d.host_id
+                where d.until is null order by 1
+                """)).containsExactly("cart 1 node-1", "mail 2 -");
+        // nor does it keep alive what runs elsewhere
+        report(other(5, instance(1, "cart", at(0), null)));
+        report(numbered("s", 2, 4, true));
+        assertThat(history()).contains("cart 1 12:00-12:04");
+    }
+
+    private static Reported other(int minute, Instance... running) {
+        return full("node-2", at(minute), null, null, running);
+    }
+
+    @Test
+    void whatIsGoneWithAHostRunsOnElsewhere() {
+        report(numbered(1, true, instance(1, "cart", at(0), null)));
+        report(other(1, instance(1, "cart", at(0), null)));
+        plant.clock.forward(Duration.ofMinutes(10));
+        assertThat(plant.hosts().gone(plant.tenant, "node-2")).isTrue();
+        assertThat(plant.texts("""
+                select h.key || coalesce(to_char(d.until at time zone 'UTC', ' HH24:MI'), '') as t
+                from deployment d join host h on h.id = d.host_id order by 1
+                """)).containsExactly("node-1", "node-2 12:10");
+    }
+
+    @Test
     void refusesAnEnvironmentNobodyKnows() {
         assertThatThrownBy(() -> report(new Reported(
                         at(0),

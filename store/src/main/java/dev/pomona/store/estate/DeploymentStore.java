@@ -4,6 +4,7 @@ package dev.pomona.store.estate;
 import dev.pomona.store.sql.Tx;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// What runs where since when. Deployments end and are never deleted before their time: what ran
 /// when can be asked.
@@ -11,7 +12,13 @@ import java.util.List;
 /// What is told may come twice and in any order: the outcome is the same. An instance runs from its
 /// start until the next start of the same name in the same environment, until it is said to have
 /// ended, or until the first report of its host that leaves it out, whichever is first.
+///
+/// A host's agent speaks of that host alone: what it says starts and ends nothing that runs elsewhere, or of which
+/// nobody knows where.
 public final class DeploymentStore {
+
+    /// Who says that something runs, when a host's agent does.
+    public static final String AGENT = "agent";
 
     private final Tx tx;
     private final PlaceStore places;
@@ -21,7 +28,8 @@ public final class DeploymentStore {
         this.places = new PlaceStore(tx);
     }
 
-    private record Slot(long environment, String workload, String instance) {}
+    /// @param host of which alone is spoken; `null` for wherever it runs
+    private record Slot(long environment, String workload, String instance, @Nullable Long host) {}
 
     /// Says that an instance runs.
     ///
@@ -30,16 +38,20 @@ public final class DeploymentStore {
     /// @throws UnknownException when the artifact or the environment is not known
     public boolean record(Deployment deployment, Instant seenAt, Instant now) {
         long artifact = artifact(deployment.artifact());
-        var slot = new Slot(
-                new EnvironmentStore(tx).id(deployment.environment()), deployment.workload(), deployment.instance());
-        lock(slot);
         var place = deployment.place();
+        Long host = place.host() == null ? null : (Long) places.host(place.host(), now);
+        var slot = new Slot(
+                new EnvironmentStore(tx).id(deployment.environment()),
+                deployment.workload(),
+                deployment.instance(),
+                deployment.source().equals(AGENT) ? host : null);
+        lock(slot);
         boolean isNew = tx.one(
                 """
                 insert into deployment as d (tenant_id, artifact_id, environment_id, account_id, cluster_id, host_id,
-                    workload, instance, since, until, source, reported_at, known_from)
-                values (current_tenant(), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                on conflict (environment_id, workload, instance, since, artifact_id) do update set
+                    told_by_host, workload, instance, since, until, source, reported_at, known_from)
+                values (current_tenant(), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                on conflict (environment_id, workload, instance, since, artifact_id, told_by_host) do update set
                     reported_at = greatest(d.reported_at, excluded.reported_at),
                     account_id = coalesce(d.account_id, excluded.account_id),
                     cluster_id = coalesce(d.cluster_id, excluded.cluster_id),
@@ -51,7 +63,8 @@ public final class DeploymentStore {
                 slot.environment(),
                 places.account(place.account()),
                 places.cluster(place.cluster()),
-                place.host() == null ? null : (Long) places.host(place.host(), now),
+                host,
+                slot.host() == null ? 0L : slot.host(),
                 slot.workload(),
                 slot.instance(),
                 deployment.since(),
@@ -68,12 +81,21 @@ public final class DeploymentStore {
     ///
     /// @return whether that is news
     public boolean end(String environment, String workload, String instance, Instant at, Instant now) {
-        var slot = new Slot(new EnvironmentStore(tx).id(environment), workload, instance);
+        return end(new Slot(new EnvironmentStore(tx).id(environment), workload, instance, null), at, now);
+    }
+
+    /// As [#end], of what runs on one host.
+    public boolean endOn(String host, String environment, String workload, String instance, Instant at, Instant now) {
+        long id = places.host(host, now);
+        return end(new Slot(new EnvironmentStore(tx).id(environment), workload, instance, id), at, now);
+    }
+
+    private boolean end(Slot slot, Instant at, Instant now) {
         lock(slot);
         int told = tx.update("""
-                insert into deployment_end (tenant_id, environment_id, workload, instance, at)
-                values (current_tenant(), ?, ?, ?, ?) on conflict do nothing
-                """, slot.environment(), workload, instance, at);
+                insert into deployment_end (tenant_id, environment_id, workload, instance, at, host_id)
+                values (current_tenant(), ?, ?, ?, ?, ?) on conflict do nothing
+                """, slot.environment(), slot.workload(), slot.instance(), at, slot.host());
         settle(slot, at, now);
         return told > 0;
     }
@@ -128,10 +150,12 @@ public final class DeploymentStore {
                 select d.id, least(
                     (select n.since from deployment n join artifact b on b.id = n.artifact_id
                      where n.environment_id = d.environment_id and n.workload = d.workload and n.instance = d.instance
+                       and (n.told_by_host = 0 or n.told_by_host = d.host_id)
                        and n.since >= d.since and (n.since, b.digest collate "C") > (d.since, a.digest collate "C")
                      order by n.since, b.digest collate "C" limit 1),
                     (select e.at from deployment_end e
                      where e.environment_id = d.environment_id and e.workload = d.workload and e.instance = d.instance
+                       and (e.host_id is null or e.host_id = d.host_id)
                        and e.at > d.since order by e.at limit 1),
                     case when d.source = 'agent' then
                         (select r.at from host_report r
@@ -139,16 +163,18 @@ public final class DeploymentStore {
                     end)
                 from deployment d join artifact a on a.id = d.artifact_id
                 where d.environment_id = ? and d.workload = ? and d.instance = ? and d.since <= ?
+                  and (?::bigint is null or d.host_id = ?)
                   and d.since >= coalesce((select max(p.since) from deployment p
-                      where p.environment_id = ? and p.workload = ? and p.instance = ? and p.since < ?), '-infinity')
+                      where p.environment_id = d.environment_id and p.workload = d.workload and p.instance = d.instance
+                        and p.told_by_host = d.told_by_host and p.host_id is not distinct from d.host_id
+                        and p.since < ?), '-infinity')
                 """,
                 slot.environment(),
                 slot.workload(),
                 slot.instance(),
                 at,
-                slot.environment(),
-                slot.workload(),
-                slot.instance(),
+                slot.host(),
+                slot.host(),
                 at);
         // those that ended first: only one of a name may run
         for (String which : List.of("is not null", "is null")) {
