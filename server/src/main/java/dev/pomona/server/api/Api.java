@@ -39,6 +39,7 @@ public final class Api {
     private final Authentication authentication;
     private final Database database;
     private final Cursors cursors;
+    private final Idempotency idempotency;
     private final InstantSource clock;
 
     /// @param routes of all kinds of things, see [ApiServices#routes]
@@ -52,6 +53,7 @@ public final class Api {
         this.authentication = authentication;
         this.database = database;
         this.cursors = new Cursors(key);
+        this.idempotency = new Idempotency(key);
         this.clock = clock;
     }
 
@@ -94,7 +96,9 @@ public final class Api {
 
     private Response answer(ApiRoute route, Request request, Caller caller, byte[] body, @Nullable Spooled document) {
         var call = new Call(request, caller, body, document, cursors, database, clock.instant());
-        if (!route.method().isSafe()) return Idempotency.once(call, request, () -> change(route, request, call));
+        if (!route.method().isSafe()) {
+            return idempotency.once(call, request, route.isElsewhere(), () -> change(route, request, call));
+        }
         return unlessKnown(request, route.handler().handle(call));
     }
 

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// @param parameters of the query; any other is refused
 /// @param maxBody in bytes, unpacked
 /// @param isSpooled whether the body is a document, which may be longer than memory should hold
+/// @param isElsewhere whether it is done in its turn by other threads, and doing it twice changes nothing
 public record ApiRoute(
         Method method,
         String path,
@@ -28,6 +29,7 @@ public record ApiRoute(
         Set<String> parameters,
         long maxBody,
         boolean isSpooled,
+        boolean isElsewhere,
         ApiHandler handler) {
 
     /// Answers a call.
@@ -41,27 +43,35 @@ public record ApiRoute(
     }
 
     static ApiRoute get(String path, @Nullable Scope scope, List<String> parameters, ApiHandler handler) {
-        return new ApiRoute(Method.GET, path, scope, false, false, Set.copyOf(parameters), 0, false, handler);
+        return new ApiRoute(Method.GET, path, scope, false, false, Set.copyOf(parameters), 0, false, false, handler);
     }
 
     static ApiRoute of(Method method, String path, Scope scope, List<String> parameters, ApiHandler handler) {
-        return new ApiRoute(method, path, scope, false, false, Set.copyOf(parameters), Route.SMALL, false, handler);
+        return new ApiRoute(method, path, scope, false, false, Set.copyOf(parameters), Route.SMALL, false, false, handler);
     }
 
     ApiRoute forProjects() {
-        return new ApiRoute(method, path, scope, true, isGuarded, parameters, maxBody, isSpooled, handler);
+        return new ApiRoute(
+                method, path, scope, true, isGuarded, parameters, maxBody, isSpooled, isElsewhere, handler);
     }
 
     ApiRoute withMaxBody(long bytes) {
-        return new ApiRoute(method, path, scope, isForProjects, isGuarded, parameters, bytes, isSpooled, handler);
+        return new ApiRoute(
+                method, path, scope, isForProjects, isGuarded, parameters, bytes, isSpooled, isElsewhere, handler);
     }
 
     ApiRoute guarded() {
-        return new ApiRoute(method, path, scope, isForProjects, true, parameters, maxBody, isSpooled, handler);
+        return new ApiRoute(
+                method, path, scope, isForProjects, true, parameters, maxBody, isSpooled, isElsewhere, handler);
     }
 
     /// @param bytes at most, unpacked
     ApiRoute withDocument(long bytes) {
-        return new ApiRoute(method, path, scope, isForProjects, isGuarded, parameters, bytes, true, handler);
+        return new ApiRoute(method, path, scope, isForProjects, isGuarded, parameters, bytes, true, true, handler);
+    }
+
+    /// Done by other threads in its turn; the same twice changes nothing more.
+    ApiRoute elsewhere() {
+        return new ApiRoute(method, path, scope, isForProjects, isGuarded, parameters, maxBody, isSpooled, true, handler);
     }
 }

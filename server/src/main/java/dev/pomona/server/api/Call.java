@@ -89,6 +89,11 @@ public final class Call {
         return within == null ? database.inTenant(caller.tenant(), work) : work.apply(within);
     }
 
+    /// Runs work whose transactions for the caller's tenant become one.
+    <T> T together(Function<Tx, T> work) {
+        return database.together(caller.tenant(), work);
+    }
+
     /// The same call as it is answered within a transaction.
     Call within(Tx tx) {
         return new Call(request, caller, body, document, cursors, database, now, tx);

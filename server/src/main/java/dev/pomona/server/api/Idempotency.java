@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.pomona.server.api;
 
+import dev.pomona.server.keys.ServerKey;
 import dev.pomona.server.web.ProblemException;
 import dev.pomona.server.web.ProblemType;
 import dev.pomona.server.web.Request;
 import dev.pomona.server.web.Response;
 import dev.pomona.store.identity.AnswerStore;
+import dev.pomona.store.sql.Tx;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -17,65 +19,86 @@ import java.util.function.Supplier;
 
 /// Changes with an `Idempotency-Key` are done once: who asks again with the same key and the same
 /// request gets the same answer for a day.
+///
+/// What is done and its answer are one transaction: a node that dies on the way leaves both or neither. Answers are kept
+/// encrypted, since some hold a secret that is shown once.
 final class Idempotency {
 
     private static final String HEADER = "Idempotency-Key";
     private static final int LONGEST_KEY = 200;
 
-    private Idempotency() {}
+    private final ServerKey key;
+
+    Idempotency(ServerKey key) {
+        this.key = key;
+    }
 
     /// Does it, or gives the answer that it had.
     ///
+    /// @param isElsewhere whether it is done outside of the transactions of this thread: then doing it twice must
+    ///     change nothing
     /// @throws ProblemException when the key was used for something else, or is being used
-    static Response once(Call call, Request request, Supplier<Response> work) {
+    Response once(Call call, Request request, boolean isElsewhere, Supplier<Response> work) {
         Optional<String> given = request.header(HEADER);
         if (given.isEmpty()) return work.get();
         if (given.get().isBlank() || given.get().length() > LONGEST_KEY) {
             throw ProblemException.invalid(HEADER, "has from 1 to %d characters".formatted(LONGEST_KEY));
         }
         // one caller's keys are not another's
-        String key = call.caller().name() + "\n" + given.get();
-        byte[] digest = digest(request, call.bodyDigest());
-        Optional<AnswerStore.Answer> before = call.inTenant(tx -> new AnswerStore(tx).reserve(key, digest, call.now()));
-        if (before.isPresent()) return repeated(before.get(), digest);
-        Response response;
-        try {
-            response = work.get();
-        } catch (RuntimeException e) {
-            // nothing was done, so it may be tried again
-            release(call, key);
-            throw e;
+        var once = new Once(call, call.caller().name() + "\n" + given.get(), digest(request, call.bodyDigest()));
+        if (!isElsewhere) return call.together(tx -> once.answer(tx).orElseGet(() -> once.keep(tx, work.get())));
+        Optional<Response> before = call.inTenant(once::answer);
+        if (before.isPresent()) return before.get();
+        Response response = work.get();
+        return call.inTenant(tx -> once.keep(tx, response));
+    }
+
+    /// One request under its key.
+    private final class Once {
+
+        private final Call call;
+        private final String name;
+        private final byte[] digest;
+
+        Once(Call call, String name, byte[] digest) {
+            this.call = call;
+            this.name = name;
+            this.digest = digest;
         }
-        if (response.status() >= 300 || response.status() == 202) {
-            release(call, key);
+
+        /// What was answered before.
+        Optional<Response> answer(Tx tx) {
+            var answers = new AnswerStore(tx);
+            if (!answers.hold(name)) {
+                throw new ProblemException(
+                                ProblemType.IDEMPOTENCY_CONFLICT, "this request is being done; ask again shortly")
+                        .retryAfter(Duration.ofSeconds(2));
+            }
+            return answers.find(name, call.now()).map(this::repeated);
+        }
+
+        private Response repeated(AnswerStore.Answer answer) {
+            if (!Arrays.equals(answer.request(), digest)) {
+                throw new ProblemException(
+                        ProblemType.IDEMPOTENCY_CONFLICT, "this key was used for another request; take a fresh one");
+            }
+            byte[] body = key.unseal(answer.body(), purpose());
+            String type = body.length == 0 ? "" : Response.JSON;
+            return new Response(answer.status(), type, List.of(), body).header("Idempotent-Replay", "true");
+        }
+
+        /// What did not come to an end may be tried again.
+        Response keep(Tx tx, Response response) {
+            if (response.status() < 300 && response.status() != 202) {
+                byte[] sealed = key.seal(response.body(), purpose());
+                new AnswerStore(tx).keep(name, digest, response.status(), sealed, call.now());
+            }
             return response;
         }
-        call.inTenant(tx -> {
-            new AnswerStore(tx).keep(key, response.status(), response.body());
-            return true;
-        });
-        return response;
-    }
 
-    private static void release(Call call, String key) {
-        call.inTenant(tx -> {
-            new AnswerStore(tx).release(key);
-            return true;
-        });
-    }
-
-    private static Response repeated(AnswerStore.Answer answer, byte[] digest) {
-        if (!Arrays.equals(answer.request(), digest)) {
-            throw new ProblemException(
-                    ProblemType.IDEMPOTENCY_CONFLICT, "this key was used for another request; take a fresh one");
+        private String purpose() {
+            return "answer %d %s".formatted(call.caller().tenant().value(), name);
         }
-        if (answer.isInProgress()) {
-            throw new ProblemException(
-                            ProblemType.IDEMPOTENCY_CONFLICT, "this request is being done; ask again shortly")
-                    .retryAfter(Duration.ofSeconds(2));
-        }
-        String type = answer.body().length == 0 ? "" : Response.JSON;
-        return new Response(answer.status(), type, List.of(), answer.body()).header("Idempotent-Replay", "true");
     }
 
     private static byte[] digest(Request request, byte[] body) {

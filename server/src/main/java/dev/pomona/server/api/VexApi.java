@@ -37,7 +37,8 @@ final class VexApi {
     List<ApiRoute> routes() {
         return List.of(
                 ApiRoute.of(Method.POST, "/vex", Scope.TRIAGE, List.of(), this::take)
-                        .withMaxBody(maxDocument),
+                        .withMaxBody(maxDocument)
+                        .elsewhere(),
                 ApiRoute.get("/vex", Scope.READ, List.of("vulnerability", "document", "cursor", "limit"), VexApi::list),
                 ApiRoute.of(Method.DELETE, "/vex/{digest}", Scope.TRIAGE, List.of("reason"), this::withdraw),
                 ApiRoute.get("/artifacts/{digest}/vex", Scope.READ, List.of("format"), this::export)

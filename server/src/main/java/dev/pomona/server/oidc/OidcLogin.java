@@ -163,9 +163,7 @@ public final class OidcLogin {
         boolean isFirst = database.inTenant(issuer.tenant(), tx -> {
             var answers = new AnswerStore(tx);
             String key = "login\n" + base64(Randomness.hash(state));
-            if (answers.reserve(key, new byte[0], now).isPresent()) return false;
-            answers.keep(key, 204, new byte[0]);
-            return true;
+            return answers.find(key, now).isEmpty() && answers.keep(key, new byte[0], 204, new byte[0], now);
         });
         if (!isFirst) throw refused("this login was ended already");
     }

@@ -52,7 +52,22 @@ public final class Database implements AutoCloseable {
     ///
     /// @throws StoreException when the database refuses or fails; nothing of it has happened then
     public <T> T inTenant(TenantId tenant, Function<Tx, T> work) {
+        Together outer = TOGETHER.isBound() ? TOGETHER.get() : null;
+        if (outer != null && outer.database() == this && outer.tenant().equals(tenant)) return work.apply(outer.tx());
         return run(Purpose.TENANT, tenant, work);
+    }
+
+    private record Together(Database database, TenantId tenant, Tx tx) {}
+
+    private static final ScopedValue<Together> TOGETHER = ScopedValue.newInstance();
+
+    /// Runs work whose transactions for the tenant, on this thread, all become parts of one: what they do happens at
+    /// the end of it or not at all.
+    ///
+    /// @throws StoreException as [#inTenant]
+    public <T> T together(TenantId tenant, Function<Tx, T> work) {
+        return inTenant(tenant, tx -> ScopedValue.where(TOGETHER, new Together(this, tenant, tx))
+                .call(() -> work.apply(tx)));
     }
 
     /// As [#inTenant], without a result.
