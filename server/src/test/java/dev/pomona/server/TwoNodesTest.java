@@ -121,7 +121,7 @@ class TwoNodesTest {
                                     "owner",
                                     "later",
                                     LocalDate.parse("2026-03-05")),
-                            "jane");
+                            new Acceptances.By("jane", null));
         }
         plant.clock.forward(Duration.ofDays(10));
         int ended = atOnce(NODES, () -> acceptances().expire(plant.tenant)).stream()

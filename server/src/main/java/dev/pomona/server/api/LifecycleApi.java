@@ -107,14 +107,14 @@ final class LifecycleApi {
                 day(fields.text("expires")));
         fields.end();
         Caller by = call.caller();
-        long id = checked(() -> acceptances.add(by.tenant(), terms, by.name()));
+        long id = checked(() -> acceptances.add(by.tenant(), terms, by(by)));
         return Response.json(201, json -> json.field("id", id));
     }
 
     private Response sign(Call call) {
         Caller by = call.caller();
         checked(() -> {
-            acceptances.sign(by.tenant(), call.id("id", "acceptance"), by.name());
+            acceptances.sign(by.tenant(), call.id("id", "acceptance"), by(by));
             return true;
         });
         return Response.noContent();
@@ -191,6 +191,10 @@ final class LifecycleApi {
             return true;
         });
         return Response.noContent();
+    }
+
+    private static Acceptances.By by(Caller caller) {
+        return new Acceptances.By(caller.name(), caller.person());
     }
 
     private static LocalDate day(String text) {

@@ -9,12 +9,15 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param name as audit entries have it: `person:…`, `token:…`, `pipeline:…`
 /// @param project the only project it may touch; `null` for all
+/// @param person the row of whoever answers for it: the person who is logged in, or who made the token; `null` when
+///     nobody is known
 /// @param session what the request came with when a person is logged in; `null` for tokens
 public record Caller(
         TenantId tenant,
         String name,
         Set<Scope> scopes,
         @Nullable String project,
+        @Nullable Long person,
         @Nullable SessionId session) {
 
     public Caller {

@@ -66,7 +66,8 @@ public final class Tokens {
         String token = TokenFormat.fresh(randomness);
         List<String> words = scopes.stream().map(Scope::word).sorted().toList();
         long id = database.inTenant(by.tenant(), tx -> {
-            long made = new TokenStore(tx).add(name, Randomness.hash(token), words, project, now, by.name(), expiresAt);
+            long made = new TokenStore(tx)
+                    .add(name, Randomness.hash(token), words, project, now, by.name(), by.person(), expiresAt);
             audit.add(
                     tx,
                     by.name(),
@@ -104,6 +105,6 @@ public final class Tokens {
         Set<Scope> scopes = token.scopes().stream()
                 .flatMap(word -> Scope.of(word).stream())
                 .collect(Collectors.toCollection(() -> EnumSet.noneOf(Scope.class)));
-        return new Caller(token.tenant(), "token:" + token.id() + " " + token.name(), scopes, token.project(), null);
+        return new Caller(token.tenant(), "token:" + token.id() + " " + token.name(), scopes, token.project(), token.person(), null);
     }
 }

@@ -49,11 +49,25 @@ public final class Acceptances {
         this.key = key;
     }
 
+    /// Who asks, or signs.
+    ///
+    /// @param name as the audit trail has it
+    /// @param person the row of whoever answers for it; `null` when nobody is known
+    public record By(String name, @Nullable Long person) {
+
+        /// Whether one person is behind both. Names are not enough: somebody may have tokens besides, and take another
+        /// name.
+        boolean isBehind(Acceptance acceptance) {
+            return acceptance.madeBy().equals(name) || (person != null && person.equals(acceptance.madeByPerson()));
+        }
+    }
+
     /// Grants a waiver, or asks for the acceptance of a risk, which holds once it is signed.
     ///
     /// @return its id
     /// @throws UnknownException when the project or environment is not known
-    public long add(TenantId tenant, Terms terms, String by) {
+    public long add(TenantId tenant, Terms terms, By asking) {
+        String by = asking.name();
         Instant now = now();
         LocalDate today = LocalDate.ofInstant(now, ZoneOffset.UTC);
         if (terms.owner().isBlank() || terms.reason().isBlank()) {
@@ -70,7 +84,7 @@ public final class Acceptances {
         }
         return database.inTenant(tenant, tx -> {
             rejudging.share(tx, now);
-            long id = new AcceptanceStore(tx).add(terms, by, now);
+            long id = new AcceptanceStore(tx).add(terms, by, asking.person(), now);
             String action = terms.kind() == Kind.WAIVER ? "waiver-granted" : "risk-acceptance-requested";
             Acceptance added = new AcceptanceStore(tx).find(id).orElseThrow();
             new AcceptanceStore(tx).hold(List.of(id));
@@ -83,9 +97,11 @@ public final class Acceptances {
 
     /// A business owner's yes to a risk.
     ///
-    /// @throws IllegalArgumentException when whoever asked signs: it takes two
+    /// @throws IllegalArgumentException when whoever asked signs, since it takes two, or when nobody is known to
+    ///     answer for who signs
     /// @throws UnknownException when there is none of that id that waits for a signature
-    public void sign(TenantId tenant, long id, String by) {
+    public void sign(TenantId tenant, long id, By signing) {
+        String by = signing.name();
         Instant now = now();
         database.runInTenant(tenant, tx -> {
             rejudging.share(tx, now);
@@ -94,7 +110,10 @@ public final class Acceptances {
                     .filter(found -> found.terms().kind() == Kind.RISK)
                     .orElseThrow(() -> new UnknownException("risk acceptance", Long.toString(id)));
             store.hold(List.of(id));
-            if (acceptance.madeBy().equals(by)) {
+            if (signing.person() == null) {
+                throw new IllegalArgumentException("a risk is signed by a person: log in, or take a token made by one");
+            }
+            if (signing.isBehind(acceptance)) {
                 throw new IllegalArgumentException("who asks for an acceptance can't sign it");
             }
             if (!store.sign(id, by, now)) throw new UnknownException("unsigned risk acceptance", Long.toString(id));

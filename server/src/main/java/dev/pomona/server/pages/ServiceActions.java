@@ -89,14 +89,14 @@ public final class ServiceActions implements Actions {
                 ask.owner(),
                 ask.reason(),
                 ask.expires());
-        answered(() -> acceptances.add(by.tenant(), terms, by.id()));
+        answered(() -> acceptances.add(by.tenant(), terms, new Acceptances.By(by.id(), by.person())));
     }
 
     @Override
     public void sign(Viewer by, long acceptance) {
         if (!by.may(Scope.ACCEPT)) throw new ProblemException(ProblemType.NOT_ALLOWED, "risks are signed by managers");
         answered(() -> {
-            acceptances.sign(by.tenant(), acceptance, by.id());
+            acceptances.sign(by.tenant(), acceptance, new Acceptances.By(by.id(), by.person()));
             return true;
         });
     }
@@ -154,7 +154,7 @@ public final class ServiceActions implements Actions {
 
     private static Caller caller(Viewer viewer) {
         Set<Scope> scopes = Role.scopes(viewer.roles().stream().map(Enum::name).toList());
-        return new Caller(viewer.tenant(), viewer.id(), scopes, null, null);
+        return new Caller(viewer.tenant(), viewer.id(), scopes, null, viewer.person(), null);
     }
 
     /// Of several findings some may be refused; then nothing is hidden: who asked is told why.

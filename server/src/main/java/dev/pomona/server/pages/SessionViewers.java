@@ -24,6 +24,7 @@ public final class SessionViewers implements Viewers {
                 .flatMap(id -> sessions.find(id)
                         .map(session -> new Viewer(
                                 session.person().tenant(),
+                                session.person().id(),
                                 "person:" + session.person().name(),
                                 session.person().name(),
                                 session.person().roles().stream()

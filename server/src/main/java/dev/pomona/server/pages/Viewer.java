@@ -8,10 +8,11 @@ import java.util.Set;
 
 /// The person in front of a page.
 ///
+/// @param person the row of the person
 /// @param id as the audit trail and assignments name the person
 /// @param name as the person is called
 /// @param csrf what a form of this session must bring back
-public record Viewer(TenantId tenant, String id, String name, Set<Role> roles, String csrf) {
+public record Viewer(TenantId tenant, long person, String id, String name, Set<Role> roles, String csrf) {
 
     public Viewer {
         roles = Set.copyOf(roles);

@@ -28,6 +28,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -262,6 +264,10 @@ class ApiTest {
         assertThat(status(server.as(token, "POST", "/api/v1/acceptances/" + acceptance + "/signature", "")))
                 .as("who asks can't sign")
                 .isEqualTo(422);
+        assertThat(status(server.as(another, "POST", "/api/v1/acceptances/" + acceptance + "/signature", "")))
+                .as("nor by another token")
+                .isEqualTo(422);
+        givenToSomebodyElse();
         assertThat(status(server.as(another, "POST", "/api/v1/acceptances/" + acceptance + "/signature", "")))
                 .isEqualTo(204);
         asked.put("/acceptances", "/acceptances");
@@ -522,6 +528,26 @@ class ApiTest {
                 server.as(token, "GET", "/api/v1/artifacts/" + DIGEST, "").header("If-None-Match", tag));
         assertThat(second.statusCode()).isEqualTo(304);
         assertThat(second.body()).isEmpty();
+    }
+
+    /// Has somebody else answer for the newest token.
+    private void givenToSomebodyElse() {
+        try (var connection = DriverManager.getConnection(
+                        server.databaseUrl(),
+                        TestDatabase.server().user(),
+                        TestDatabase.server().password());
+                var statement = connection.createStatement()) {
+            statement.execute("""
+                    insert into pomona.person (tenant_id, issuer, subject, name, roles)
+                    select id, 'local', 'owner', 'owner', '{MANAGER}' from pomona.tenant where key = 'main'
+                    """);
+            statement.execute("""
+                    update pomona.api_token set person_id = (select max(id) from pomona.person where name = 'owner')
+                    where id = (select max(id) from pomona.api_token)
+                    """);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /// What each guarded change sends; the rest sends nothing.

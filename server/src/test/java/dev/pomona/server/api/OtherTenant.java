@@ -32,6 +32,7 @@ final class OtherTenant {
                         null,
                         now,
                         "test",
+                        null,
                         now.plusSeconds(600));
         return token;
     }

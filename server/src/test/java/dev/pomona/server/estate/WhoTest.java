@@ -204,6 +204,7 @@ class WhoTest {
                                         "r",
                                         LocalDate.parse("2026-04-01")),
                                 "jane",
+                                null,
                                 plant.clock.instant()));
         plant.gate().ask(plant.tenant, Plant.digest(1), "prod");
         assertThat(ask("pkg:npm/left-pad", new When.Now()).getFirst().flaw()).isEqualTo(Flaw.WAIVED);

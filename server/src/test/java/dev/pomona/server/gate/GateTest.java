@@ -189,6 +189,7 @@ class GateTest {
                                         "we sell apples now",
                                         LocalDate.parse("2026-03-02")),
                                 "jane",
+                                null,
                                 plant.clock.instant()));
         assertThat(ask(1).passes()).isFalse();
         plant.database.runInTenant(

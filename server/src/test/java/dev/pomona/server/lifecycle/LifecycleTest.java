@@ -8,6 +8,7 @@ import dev.pomona.server.Plant;
 import dev.pomona.server.gate.Envelope;
 import dev.pomona.server.gate.Gate;
 import dev.pomona.store.estate.Environment;
+import dev.pomona.store.identity.PersonStore;
 import dev.pomona.store.judgement.AcceptanceStore.Kind;
 import dev.pomona.store.judgement.AcceptanceStore.Terms;
 import dev.pomona.store.judgement.TriageStore;
@@ -57,6 +58,9 @@ class LifecycleTest {
     private Findings findings() {
         return new Findings(plant.database, plant.audit(), rejudging(), plant.clock);
     }
+
+    private static final Acceptances.By JANE = new Acceptances.By("jane", null);
+    private static final Acceptances.By OWNER = new Acceptances.By("the owner", 77L);
 
     private Acceptances acceptances() {
         return new Acceptances(plant.database, plant.audit(), rejudging(), plant.clock, plant.key);
@@ -164,11 +168,11 @@ class LifecycleTest {
                 .getFirst();
         var terms =
                 new Terms(Kind.RISK, fingerprint, "shop", null, "owner", "apples first", LocalDate.parse("2026-03-05"));
-        long id = acceptances().add(plant.tenant, terms, "jane");
+        long id = acceptances().add(plant.tenant, terms, JANE);
         assertThat(passes(1)).isFalse();
-        assertThatThrownBy(() -> acceptances().sign(plant.tenant, id, "jane"))
+        assertThatThrownBy(() -> acceptances().sign(plant.tenant, id, JANE))
                 .isInstanceOf(IllegalArgumentException.class);
-        acceptances().sign(plant.tenant, id, "the owner");
+        acceptances().sign(plant.tenant, id, OWNER);
         assertThat(states()).containsExactly("ACCEPTED");
         assertThat(passes(1)).isTrue();
         assertThat(acceptances().expire(plant.tenant)).isZero();
@@ -185,7 +189,7 @@ class LifecycleTest {
                         plant.tenant,
                         new Terms(
                                 Kind.WAIVER, fingerprint, null, "prod", "jane", "later", LocalDate.parse("2026-03-09")),
-                        "jane");
+                        JANE);
         assertThat(passes(1)).isTrue();
         acceptances().end(plant.tenant, waiver, "enough", "joe");
         assertThat(passes(1)).isFalse();
@@ -194,7 +198,7 @@ class LifecycleTest {
                 new Terms(Kind.WAIVER, fingerprint, null, null, "o", "r", LocalDate.parse("2036-03-01")),
                 new Terms(Kind.WAIVER, "x", null, null, "o", "r", LocalDate.parse("2026-03-20")),
                 new Terms(Kind.WAIVER, fingerprint, null, null, " ", "r", LocalDate.parse("2026-03-20")))) {
-            assertThatThrownBy(() -> acceptances().add(plant.tenant, bad, "jane"))
+            assertThatThrownBy(() -> acceptances().add(plant.tenant, bad, JANE))
                     .isInstanceOf(IllegalArgumentException.class);
         }
     }
@@ -216,7 +220,7 @@ class LifecycleTest {
                                 "jane",
                                 "later",
                                 LocalDate.parse("2026-04-01")),
-                        "jane");
+                        JANE);
     }
 
     private List<String> ends() {
@@ -266,8 +270,8 @@ class LifecycleTest {
                                     "owner",
                                     "ok",
                                     LocalDate.parse("2026-04-01")),
-                            "jane");
-            acceptances().sign(plant.tenant, id, "the owner");
+                            JANE);
+            acceptances().sign(plant.tenant, id, OWNER);
             assertThat(passes(1)).isTrue();
             assertThat(acceptances().reopen(plant.tenant)).isZero();
             plant.texts("update finding set %s returning id::text as t".formatted(change.getValue()));
@@ -287,9 +291,9 @@ class LifecycleTest {
                 .add(
                         plant.tenant,
                         new Terms(Kind.RISK, fingerprint(), "shop", null, "owner", "ok", LocalDate.parse("2026-04-01")),
-                        "jane");
+                        JANE);
         assertThat(acceptances().find(plant.tenant, id).orElseThrow().problem()).isNull();
-        acceptances().sign(plant.tenant, id, "the owner");
+        acceptances().sign(plant.tenant, id, OWNER);
         var signed = acceptances().find(plant.tenant, id).orElseThrow();
         assertThat(signed.problem()).isEmpty();
         assertThat(Envelope.verify(String.valueOf(signed.acceptance().envelope()), plant.key.publicKey()))
@@ -302,6 +306,27 @@ class LifecycleTest {
         plant.texts(
                 "update acceptance set envelope = replace(envelope, '\"sig\":\"', '\"sig\":\"AAAA') returning id::text as t");
         assertThat(acceptances().find(plant.tenant, id).orElseThrow().problem()).isNotBlank();
+    }
+
+    @Test
+    void itTakesTwoPeopleWhateverTheyCallThemselves() {
+        long jane = plant.database
+                .inTenant(plant.tenant, tx -> new PersonStore(tx).addLocal("jane", "x", List.of("ADMIN")))
+                .id();
+        var terms = new Terms(Kind.RISK, fingerprint(), "shop", null, "owner", "ok", LocalDate.parse("2026-04-01"));
+        long id = acceptances().add(plant.tenant, terms, new Acceptances.By("token:5 nightly", jane));
+        for (var by : List.of(
+                new Acceptances.By("person:jane", jane),
+                new Acceptances.By("token:6 another of hers", jane),
+                new Acceptances.By("person:jane, as she is called now", jane),
+                new Acceptances.By("pipeline:nobody", null))) {
+            assertThatThrownBy(() -> acceptances().sign(plant.tenant, id, by))
+                    .isInstanceOf(IllegalArgumentException.class);
+        }
+        assertThat(acceptances().find(plant.tenant, id).orElseThrow().acceptance().signedBy())
+                .isNull();
+        acceptances().sign(plant.tenant, id, OWNER);
+        assertThat(states()).containsExactly("ACCEPTED");
     }
 
     @Test

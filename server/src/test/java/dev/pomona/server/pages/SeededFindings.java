@@ -115,6 +115,7 @@ final class SeededFindings {
                                             ? LocalDate.of(2026, 4, 1)
                                             : LocalDate.of(2026, 3, 9)),
                             "person:ada",
+                            null,
                             NOW);
         }
     }

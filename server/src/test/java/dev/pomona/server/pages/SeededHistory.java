@@ -124,6 +124,7 @@ final class SeededHistory {
                         "checkout",
                         NOW.minus(Duration.ofDays(3)),
                         text.apply("person:admin"),
+                        null,
                         NOW.plus(Duration.ofDays(87)));
     }
 

@@ -40,7 +40,7 @@ final class ShownPages implements AutoCloseable {
 
     ShownPages(Database database, TenantId tenant, Set<Role> roles, int port) {
         this.database = database;
-        var viewer = new Viewer(tenant, "person:admin", "admin", roles, CSRF);
+        var viewer = new Viewer(tenant, 1, "person:admin", "admin", roles, CSRF);
         this.pages = new PageRoutes(
                 database,
                 Clock.fixed(SeededEstate.NOW, ZoneOffset.UTC),

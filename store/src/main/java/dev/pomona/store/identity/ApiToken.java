@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// A token as it is kept: without the token.
 ///
 /// @param project the key of the only project it is for; `null` for all
+/// @param person the row of whoever answers for it; `null` when nobody is known
 /// @param usedAt about when it was last used; `null` for never
 /// @param revokedAt `null` while it was not revoked
 public record ApiToken(
@@ -19,6 +20,7 @@ public record ApiToken(
         @Nullable String project,
         Instant createdAt,
         String createdBy,
+        @Nullable Long person,
         Instant expiresAt,
         @Nullable Instant usedAt,
         @Nullable Instant revokedAt) {

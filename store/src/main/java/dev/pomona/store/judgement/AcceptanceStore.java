@@ -17,7 +17,7 @@ public final class AcceptanceStore {
 
     private static final String SELECT = """
             select a.id, a.kind, encode(a.fingerprint, 'hex') as fingerprint, p.key as project, e.key as environment,
-                a.owner, a.reason, a.expires::text as expires, a.made_by, a.made_at, a.signed_by, a.signed_at,
+                a.owner, a.reason, a.expires::text as expires, a.made_by, a.made_by_person, a.made_at, a.signed_by, a.signed_at,
                 a.ended_at, a.ended_because, a.severity, a.is_exploited,
                 (select array_agg(x.key order by x.key) from environment x where x.id = any (a.environments)) as environments,
                 a.environments is not null as has_conditions, a.envelope
@@ -64,6 +64,7 @@ public final class AcceptanceStore {
     }
 
     /// @param conditions `null` where nothing was covered then
+    /// @param madeByPerson the row of whoever answers for who asked; `null` when nobody is known
     /// @param signedBy `null` while nobody did
     /// @param envelope the signed statement of who accepted, as JSON; `null` for anything but a signed risk
     /// @param endedBecause `null` while it has not ended
@@ -72,6 +73,7 @@ public final class AcceptanceStore {
             Terms terms,
             @Nullable Conditions conditions,
             String madeBy,
+            @Nullable Long madeByPerson,
             Instant madeAt,
             @Nullable String signedBy,
             @Nullable Instant signedAt,
@@ -96,9 +98,10 @@ public final class AcceptanceStore {
         }
     }
 
+    /// @param person the row of whoever answers for who asks; `null` when nobody is known
     /// @throws dev.pomona.store.estate.UnknownException when the project or environment is not
     ///     known
-    public long add(Terms terms, String by, Instant now) {
+    public long add(Terms terms, String by, @Nullable Long person, Instant now) {
         Long project = Keys.id(tx, "project", terms.project());
         return tx.one(
                 """
@@ -114,8 +117,8 @@ public final class AcceptanceStore {
                     select d.environment_id from covered c
                     join decision d on d.artifact_id = c.artifact_id and d.ended_at is null)
                 insert into acceptance (tenant_id, kind, fingerprint, project_id, environment_id, owner, reason, expires,
-                    made_by, made_at, severity, is_exploited, environments)
-                select current_tenant(), ?, decode(?, 'hex'), ?, ?, ?, ?, ?, ?, ?, max(severity), bool_or(is_exploited),
+                    made_by, made_by_person, made_at, severity, is_exploited, environments)
+                select current_tenant(), ?, decode(?, 'hex'), ?, ?, ?, ?, ?, ?, ?::bigint, ?, max(severity), bool_or(is_exploited),
                     case when count(*) > 0
                         then (select coalesce(array_agg(environment_id), '{}') from place) end
                 from covered returning id
@@ -132,6 +135,7 @@ public final class AcceptanceStore {
                 terms.reason(),
                 terms.expires(),
                 by,
+                person,
                 now);
     }
 
@@ -277,6 +281,7 @@ public final class AcceptanceStore {
                         ? new Conditions(row.integer("severity"), row.flag("is_exploited"), row.texts("environments"))
                         : null,
                 row.text("made_by"),
+                row.optionalNumber("made_by_person"),
                 row.time("made_at"),
                 row.optionalText("signed_by"),
                 row.optionalTime("signed_at"),
