@@ -131,7 +131,8 @@ public final class Restore {
     /// @param hasKey whether the key was in the archive as a file
     public record Restored(int tables, long rows, List<String> migrated, boolean hasKey) {}
 
-    /// Writes it down. The database changes in one transaction, after everything else is in place.
+    /// Writes it down. The database changes in one transaction, after all but the key is in place. Whoever is stopped
+    /// right after it restores once more.
     ///
     /// @throws BackupException when there is something already that may not be replaced, or a server is running
     public Restored write(Target target, Instant now) {
@@ -165,8 +166,9 @@ public final class Restore {
                 snapshots.finish(manifest.snapshot());
             }
             boolean hasKey = key != null;
-            if (key != null) Files.move(key, target.keyFile(), StandardCopyOption.ATOMIC_MOVE);
             load.commit(manifest.contents());
+            // only now: until then the database that is there needs the key that is there
+            if (key != null) Files.move(key, target.keyFile(), StandardCopyOption.ATOMIC_MOVE);
             load.analyze();
             List<String> migrated = Migrations.run(database.url(), database.user(), database.password());
             if (target.isShared()) handOut(target, now);

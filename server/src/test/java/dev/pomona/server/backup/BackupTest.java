@@ -21,6 +21,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
+import java.sql.Connection;
+import java.sql.DriverManager;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Arrays;
@@ -143,6 +145,42 @@ class BackupTest {
                     .isPresent();
         }
         assertThat(restore.write(target(url, "other", true), NOW).rows()).isEqualTo(written.rows());
+    }
+
+    @Test
+    void theKeyThatIsThereStaysUntilTheDatabaseIsReplaced() throws Exception {
+        Path file = folder.resolve("backup");
+        try (TestServer server =
+                TestServer.start(folder.resolve("cache"), Clock.systemUTC()).withAdministrator()) {
+            backup(server.databaseUrl(), "cache").write(file, List.of());
+        }
+        String url;
+        try (TestServer other =
+                TestServer.start(folder.resolve("other"), Clock.systemUTC()).withAdministrator()) {
+            url = other.databaseUrl();
+        }
+        byte[] key = Files.readAllBytes(folder.resolve("other.key"));
+        Restore restore = Restore.check(file, List.of());
+        try (Connection connection = DriverManager.getConnection(
+                        url, TestDatabase.server().user(), TestDatabase.server().password());
+                var statement = connection.createStatement()) {
+            // rows that do not fit together, a full disk: whatever comes last goes wrong
+            statement.execute("""
+                    create function public.refuse() returns event_trigger language plpgsql as $$ begin
+                        if current_query() ~ '^alter table [^ ]+ add constraint' then raise exception 'no'; end if;
+                    end $$""");
+            statement.execute("create event trigger refuse on ddl_command_start execute function public.refuse()");
+            assertThatThrownBy(() -> restore.write(target(url, "other", true), NOW))
+                    .hasMessageContaining("does not fit together");
+            statement.execute("drop event trigger refuse");
+        }
+        assertThat(Files.readAllBytes(folder.resolve("other.key"))).isEqualTo(key);
+        try (TestServer other = TestServer.start(folder.resolve("other"), Clock.systemUTC(), url)) {
+            assertThat(other.server().setupLink()).as("its own administrator").isEmpty();
+        }
+        restore.write(target(url, "other", true), NOW);
+        assertThat(Files.readAllBytes(folder.resolve("other.key")))
+                .isEqualTo(Files.readAllBytes(folder.resolve("cache.key")));
     }
 
     @Test
