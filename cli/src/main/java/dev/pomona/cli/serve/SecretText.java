@@ -16,7 +16,8 @@ final class SecretText {
 
     /// Empty when neither is set. A line break at the end of the file does not count.
     ///
-    /// @throws UsageException when both are set, or the file can't be read
+    /// @throws UsageException when both are set, or the file can't be read or is empty: whoever names one wants a secret,
+    ///     and must not go on without
     static String of(Invocation invocation, String name) {
         String text = invocation.environment().getOrDefault(name, "");
         String file = invocation.environment().getOrDefault(name + "_FILE", "");
@@ -26,7 +27,9 @@ final class SecretText {
             Path path = invocation.folder().resolve(file);
             if (Files.size(path) > LONGEST)
                 throw new UsageException("%s_FILE names a file that is too long".formatted(name));
-            return Files.readString(path).replaceFirst("\\R$", "");
+            String secret = Files.readString(path).replaceFirst("\\R$", "");
+            if (secret.isEmpty()) throw new UsageException("%s_FILE: '%s' is empty".formatted(name, file));
+            return secret;
         } catch (IOException e) {
             throw new UsageException("%s_FILE: '%s' can't be read".formatted(name, file), e);
         }
