@@ -79,7 +79,8 @@ public final class Remote {
     }
 
     private static boolean isThisMachine(String host) {
-        return host.equals("localhost") || host.startsWith("127.") || host.equals("[::1]");
+        // a name may begin with digits, too
+        return host.equals("localhost") || host.matches("127(\\.\\d{1,3}){3}") || host.equals("[::1]");
     }
 
     /// @param query names and values in turn; an empty value is left out

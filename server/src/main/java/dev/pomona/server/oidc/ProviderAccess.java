@@ -30,7 +30,8 @@ public final class ProviderAccess implements ResourceRetriever {
     static boolean isAllowed(URI uri) {
         String host = uri.getHost();
         if (host == null || uri.getUserInfo() != null) return false;
-        boolean isHere = host.equals("localhost") || host.startsWith("127.") || host.equals("[::1]");
+        // a name may begin with digits, too
+        boolean isHere = host.equals("localhost") || host.matches("127(\\.\\d{1,3}){3}") || host.equals("[::1]");
         return "https".equals(uri.getScheme()) || ("http".equals(uri.getScheme()) && isHere);
     }
 
