@@ -89,12 +89,13 @@ public final class FirstAdministrator {
     /// @param name to log in with
     /// @throws ProblemException when the link is not good any more, or the password is none
     public Person accept(String secret, String name, String password) {
+        // before anything that takes long: anybody may send anything
+        TenantId tenant = tenantOf(secret).orElseThrow(FirstAdministrator::over);
         if (!name.matches("[A-Za-z0-9][A-Za-z0-9._@-]{0,63}")) {
             throw new ProblemException(
                     ProblemType.UNPROCESSABLE, "a name has letters, digits, dots, dashes and @, and 64 at most");
         }
         String stored = Passwords.stored(password, randomness);
-        TenantId tenant = tenantOf(secret).orElseThrow(FirstAdministrator::over);
         Instant now = clock.instant();
         return database.inTenant(tenant, tx -> {
             var people = new PersonStore(tx);

@@ -80,6 +80,17 @@ class IdentityTest {
     }
 
     @Test
+    void nobodyHasAPasswordHashedWithoutALink() {
+        key();
+        for (String password : List.of("short", "p".repeat(300), PASSWORD)) {
+            assertThat(server.send(server.form("/setup", "key", "made up", "name", "-", "password", password))
+                            .statusCode())
+                    .as("the key is looked at before the password, which takes long")
+                    .isEqualTo(404);
+        }
+    }
+
+    @Test
     void theFirstLinkEndsAfterAnHourAndWithTheNext() throws Exception {
         String first = key();
         clock.forward(Duration.ofMinutes(61));
