@@ -51,15 +51,24 @@ public final class Sessions {
         return new Opened(person, new Caller.SessionId(id));
     }
 
-    /// Whose session it is, while it lasts.
+    /// Whose session it is, while it lasts; it counts as used.
     public Optional<SessionStore.Session> find(String id) {
+        return find(id, true);
+    }
+
+    /// As [#find], for what a page that is left open asks by itself: it does not count as used.
+    public Optional<SessionStore.Session> look(String id) {
+        return find(id, false);
+    }
+
+    private Optional<SessionStore.Session> find(String id, boolean isUse) {
         Instant now = clock.instant();
         return database.as(Purpose.IDENTITY, tx -> {
             var sessions = new SessionStore(tx);
             var found = sessions.byHash(Randomness.hash(id))
                     .filter(session -> now.isBefore(session.expiresAt())
                             && now.isBefore(session.usedAt().plus(IDLE)));
-            found.ifPresent(session -> sessions.used(session, now));
+            if (isUse) found.ifPresent(session -> sessions.used(session, now));
             return found;
         });
     }

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// Tells pages that are open what is new, as server-sent events (HTML Living Standard, section 9.2).
@@ -101,8 +102,10 @@ final class Live implements AutoCloseable {
     /// Tells a page of everything that is new until it goes, or it has been listening for long.
     ///
     /// @param page the mark of what it shows
+    /// @param isStill whether the person may still look; asked before anything is told
     /// @throws IOException when it has gone
-    void tell(TenantId tenant, String person, Mark page, OutputStream out) throws IOException {
+    void tell(TenantId tenant, String person, Mark page, BooleanSupplier isStill, OutputStream out)
+            throws IOException {
         Listener listener = enter(tenant, person).orElse(null);
         if (listener == null) {
             write(out, FULL);
@@ -120,6 +123,8 @@ final class Live implements AutoCloseable {
                 }
                 if (mark.equals(told)) {
                     write(out, ":\n\n");
+                } else if (!isStill.getAsBoolean()) {
+                    return;
                 } else {
                     told = mark;
                     write(out, "event: news\nid: %s\ndata: %s\n\n".formatted(told.text(), news(tenant, page)));

@@ -33,8 +33,8 @@ public final class PageRoutes implements AutoCloseable {
         return Stream.of(
                         List.of(
                                 site.open(Method.GET, "/assets/{digest}/{file}", PageRoutes.this::asset),
-                                site.get("/live", PageRoutes.this::news),
-                                site.get("/live/events", PageRoutes.this::events)),
+                                site.left("/live", PageRoutes.this::news),
+                                site.left("/live/events", PageRoutes.this::events)),
                         new PortfolioPages(site).routes(),
                         new FindingPages(site, actions).routes(),
                         new EstatePages(site).routes(),
@@ -75,7 +75,8 @@ public final class PageRoutes implements AutoCloseable {
     private Response events(Visit visit) {
         Viewer viewer = visit.viewer();
         Mark page = mark(visit);
-        return Response.written("text/event-stream", out -> live.tell(viewer.tenant(), viewer.id(), page, out))
+        return Response.written("text/event-stream", out -> live.tell(
+                        viewer.tenant(), viewer.id(), page, () -> site.isStill(visit.request(), viewer), out))
                 // a proxy must not wait for the end of it
                 .header("X-Accel-Buffering", "no");
     }

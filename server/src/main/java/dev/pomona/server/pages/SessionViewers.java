@@ -5,7 +5,9 @@ import dev.pomona.server.identity.Authentication;
 import dev.pomona.server.identity.Role;
 import dev.pomona.server.identity.Sessions;
 import dev.pomona.server.web.Request;
+import dev.pomona.store.identity.SessionStore;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /// People by the session of their browser. A form proves itself with a field, see [Site], so nothing is asked of
@@ -20,8 +22,17 @@ public final class SessionViewers implements Viewers {
 
     @Override
     public Optional<Viewer> of(Request request) {
+        return of(request, sessions::find);
+    }
+
+    @Override
+    public Optional<Viewer> left(Request request) {
+        return of(request, sessions::look);
+    }
+
+    private static Optional<Viewer> of(Request request, Function<String, Optional<SessionStore.Session>> sessions) {
         return Authentication.sessionId(request)
-                .flatMap(id -> sessions.find(id)
+                .flatMap(id -> sessions.apply(id)
                         .map(session -> new Viewer(
                                 session.person().tenant(),
                                 session.person().id(),

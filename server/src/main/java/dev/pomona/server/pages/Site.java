@@ -17,6 +17,7 @@ import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Function;
 
 /// What all pages share: who looks, the frame around them, and what happens when something is wrong.
 final class Site {
@@ -60,11 +61,27 @@ final class Site {
     }
 
     Route get(String path, Page page) {
+        return get(path, viewers::of, page);
+    }
+
+    /// What a page that is left open asks by itself.
+    Route left(String path, Page page) {
+        return get(path, viewers::left, page);
+    }
+
+    /// Whether who made a request still may look: their session may have ended since.
+    boolean isStill(Request request, Viewer viewer) {
+        return viewers.left(request)
+                .filter(now -> now.person() == viewer.person() && now.may(Scope.READ))
+                .isPresent();
+    }
+
+    private Route get(String path, Function<Request, Optional<Viewer>> viewers, Page page) {
         return Route.of(
                 Method.GET,
                 path,
                 request -> guarded(request, () -> {
-                    Optional<Viewer> viewer = viewers.of(request);
+                    Optional<Viewer> viewer = viewers.apply(request);
                     if (viewer.isEmpty()) return signIn(request);
                     var visit = new Visit(this, request, viewer.get(), now());
                     visit.need(Scope.READ);
@@ -94,7 +111,7 @@ final class Site {
     }
 
     /// A page that needs nobody signed in.
-    Route open(Method method, String path, java.util.function.Function<Request, Response> page) {
+    Route open(Method method, String path, Function<Request, Response> page) {
         return Route.of(method, path, request -> guarded(request, () -> page.apply(request)));
     }
 

@@ -80,6 +80,27 @@ class IdentityTest {
     }
 
     @Test
+    void aPageThatIsLeftOpenKeepsNobodyLoggedIn() {
+        server.withAdministrator();
+        String mark = server.send(server.request("/").header("Cookie", server.session()))
+                .body()
+                .split("data-mark=\"", 2)[1]
+                .split("\"", 2)[0];
+        for (int i = 0; i < 4; i++) {
+            clock.forward(Duration.ofMinutes(29));
+            assertThat(server.send(server.request("/live?mark=" + TestServer.encoded(mark))
+                                    .header("Cookie", server.session()))
+                            .statusCode())
+                    .isEqualTo(200);
+        }
+        clock.forward(Duration.ofMinutes(5));
+        assertThat(server.send(server.request("/api/v1/me").header("Cookie", server.session()))
+                        .statusCode())
+                .as("two hours without use")
+                .isEqualTo(401);
+    }
+
+    @Test
     void nobodyHasAPasswordHashedWithoutALink() {
         key();
         for (String password : List.of("short", "p".repeat(300), PASSWORD)) {

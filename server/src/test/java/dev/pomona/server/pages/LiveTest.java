@@ -19,6 +19,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -58,11 +60,15 @@ class LiveTest {
 
     /// Listens as a browser does.
     private BufferedReader listen(Live live, String person, Mark page) throws IOException {
+        return listen(live, person, page, () -> true);
+    }
+
+    private BufferedReader listen(Live live, String person, Mark page, BooleanSupplier isStill) throws IOException {
         var out = new PipedOutputStream();
         var in = new PipedInputStream(out, 1 << 16);
         threads.add(Thread.ofVirtual().start(() -> {
             try (out) {
-                live.tell(tenant, person, page, out);
+                live.tell(tenant, person, page, isStill, out);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
@@ -88,6 +94,20 @@ class LiveTest {
             newly(3);
             // counted from what the page shows, and not from what it was told last
             assertThat(next(listening, "data:")).contains("\"opened\":3");
+        }
+    }
+
+    @Test
+    void whoMayNotLookAnyMoreIsToldNothing() throws Exception {
+        var may = new AtomicBoolean(true);
+        try (var live = new Live(database, limits(10, 10))) {
+            var listening = listen(live, "ada", now(), may::get);
+            next(listening, "retry:");
+            newly(1);
+            assertThat(next(listening, "data:")).contains("\"opened\":1");
+            may.set(false);
+            newly(2);
+            assertThat(next(listening, "data:")).isEqualTo("ended");
         }
     }
 
