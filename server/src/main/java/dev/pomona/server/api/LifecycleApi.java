@@ -65,7 +65,8 @@ final class LifecycleApi {
         fields.end();
         Caller by = call.caller();
         var outcomes = new ArrayList<Findings.Outcome>();
-        checked(() -> {
+        // all of it or nothing
+        checked(() -> call.together(_ -> {
             state.ifPresent(to -> outcomes.add(findings.triage(
                     by.tenant(),
                     ids,
@@ -75,7 +76,7 @@ final class LifecycleApi {
                     name -> outcomes.add(findings.assign(by.tenant(), ids, name.isBlank() ? null : name, by.name())));
             comment.ifPresent(text -> outcomes.add(findings.comment(by.tenant(), ids, text, by.name())));
             return true;
-        });
+        }));
         if (outcomes.isEmpty())
             throw ProblemException.invalid("body", "says nothing to do: state, assignee or comment");
         return Response.ok(json -> {

@@ -42,10 +42,12 @@ public final class Precondition {
         check(tx);
     }
 
-    /// Tests what is demanded, if anything is.
+    /// Tests what is demanded, if anything is. Of several parts of a change, which are one transaction, the first is
+    /// tested: the others see what it did.
     public static void check(Tx tx) {
         if (!CURRENT.isBound()) return;
         Precondition precondition = CURRENT.get();
+        if (precondition.isTested) return;
         precondition.isTested = true;
         precondition.test.accept(tx);
     }
