@@ -12,6 +12,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Optional;
@@ -46,7 +48,7 @@ final class ReportQueue {
     ///
     /// @throws IOException when the folder can't be used
     static ReportQueue open(Path folder, RandomGenerator random) throws IOException {
-        Files.createDirectories(folder.resolve("reports"));
+        Files.createDirectories(folder.resolve("reports"), own(folder));
         var queue = new ReportQueue(folder, random);
         queue.readState();
         try (var files = Files.newDirectoryStream(folder.resolve("reports"), "*.json")) {
@@ -61,6 +63,14 @@ final class ReportQueue {
         // a state that is older than the reports would give their numbers away a second time
         if (!queue.sizes.isEmpty() && queue.sizes.lastKey() > queue.last) queue.begin();
         return queue;
+    }
+
+    /// What runs on a host is nobody else's business.
+    private static FileAttribute<?>[] own(Path folder) {
+        if (!folder.getFileSystem().supportedFileAttributeViews().contains("posix")) return new FileAttribute<?>[0];
+        return new FileAttribute<?>[] {
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))
+        };
     }
 
     private void readState() {

@@ -8,6 +8,7 @@ import dev.pomona.syntax.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -34,6 +35,16 @@ class ReportQueueTest {
 
     private static long number(ReportQueue queue) {
         return queue.first().orElseThrow().number();
+    }
+
+    @Test
+    void isForItsUserAlone() throws IOException {
+        Path state = folder.resolve("new/agent");
+        ReportQueue.open(state, new Random(7));
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(state)))
+                .isEqualTo("rwx------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(state.resolve("reports"))))
+                .isEqualTo("rwx------");
     }
 
     @Test

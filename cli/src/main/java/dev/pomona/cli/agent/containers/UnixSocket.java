@@ -37,8 +37,9 @@ final class UnixSocket implements AutoCloseable {
         long end = System.nanoTime() + within.toNanos();
         SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
         try {
-            channel.connect(UnixDomainSocketAddress.of(socket));
+            // one that would block is refused: whoever listens does not take up what waits for it
             channel.configureBlocking(false);
+            if (!channel.connect(UnixDomainSocketAddress.of(socket))) throw new IOException("it does not take calls");
             return new UnixSocket(channel, Selector.open(), end, most);
         } catch (IOException e) {
             channel.close();

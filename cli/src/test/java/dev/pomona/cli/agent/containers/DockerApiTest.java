@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -14,6 +18,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Answers are laid out as the Docker Engine API documents them, version 1.51.
@@ -142,5 +147,29 @@ class DockerApiTest {
             assertThatThrownBy(() -> docker().ask()).hasMessage("the answer ends early");
         }
         assertThat(docker().isThere()).isFalse();
+    }
+
+    @Test
+    @Timeout(30)
+    void isNotHeldUpByADaemonThatHangs() throws Exception {
+        var address = UnixDomainSocketAddress.of(folder.resolve("docker.sock"));
+        var waiting = new ArrayList<SocketChannel>();
+        try (var listener = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+            listener.bind(address, 1);
+            // nobody takes these up, until no more fit into the line
+            for (boolean fits = true; fits; ) {
+                SocketChannel client = SocketChannel.open(StandardProtocolFamily.UNIX);
+                waiting.add(client);
+                client.configureBlocking(false);
+                try {
+                    fits = client.connect(address);
+                } catch (IOException _) {
+                    fits = false;
+                }
+            }
+            assertThatThrownBy(() -> docker().ask()).isInstanceOf(IOException.class);
+        } finally {
+            for (SocketChannel client : waiting) client.close();
+        }
     }
 }
