@@ -467,6 +467,7 @@ public final class Asks {
                 Column.of("name", "name"),
                 Column.of("scopes", TEXTS, "scopes"),
                 Column.of("project", "project"),
+                Column.of("host", "host"),
                 Column.of("expires", TIME, "expiresAt"),
                 Column.of("used", TIME, "usedAt"),
                 Column.of("revoked", TIME, "revokedAt"),
@@ -484,14 +485,15 @@ public final class Asks {
                         Setting.list(
                                 "scope",
                                 "SCOPE",
-                                "what it may do: read, gate, push, deploy, report, triage, policy, admin",
+                                "what it may do: read, gate, push, deploy, report, triage, accept, policy, admin",
                                 USER),
                         "scopes",
                         Form.TEXTS,
                         true),
                 value("expires-at", "TIME", "until when it is good, such as 2026-12-31T00:00:00Z")
                         .required(),
-                PROJECT);
+                PROJECT,
+                value("host", "KEY", "the only host it may speak of; its scope is report alone then"));
     }
 
     private static Ask webhooks() {

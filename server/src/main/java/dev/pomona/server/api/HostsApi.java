@@ -7,6 +7,7 @@ import dev.pomona.server.estate.Reported;
 import dev.pomona.server.identity.Scope;
 import dev.pomona.server.web.Method;
 import dev.pomona.server.web.ProblemException;
+import dev.pomona.server.web.ProblemType;
 import dev.pomona.server.web.Response;
 import dev.pomona.store.estate.Artifact;
 import dev.pomona.store.estate.HostInstanceStore;
@@ -134,6 +135,9 @@ final class HostsApi {
     }
 
     private Response report(Call call) {
+        if (!call.caller().maySpeakOf(call.path("host"))) {
+            throw new ProblemException(ProblemType.NOT_ALLOWED, "this token is for another host");
+        }
         Fields fields = call.fields();
         String environment = Call.key("environment", fields.text("environment"));
         Instant at = call.past("at", fields.time("at").orElse(call.now()));

@@ -29,7 +29,8 @@ final class ProfileApi {
                     .texts(
                             "scopes",
                             caller.scopes().stream().map(Scope::word).sorted().toList())
-                    .field("project", caller.project());
+                    .field("project", caller.project())
+                    .field("host", caller.host());
             var session = caller.session();
             if (session != null) json.field("csrf", Sessions.csrf(session.value()));
         });

@@ -41,6 +41,7 @@ final class TokensApi {
                         .field("name", token.name())
                         .texts("scopes", token.scopes())
                         .field("project", token.project())
+                        .field("host", token.host())
                         .text("createdAt", token.createdAt())
                         .field("createdBy", token.createdBy())
                         .text("expiresAt", token.expiresAt())
@@ -59,10 +60,11 @@ final class TokensApi {
         String project = fields.optionalText("project", 200)
                 .map(key -> Call.key("project", key))
                 .orElse(null);
+        String host = fields.optionalText("host", 200).orElse(null);
         Instant expiresAt =
                 fields.time("expiresAt").orElseThrow(() -> ProblemException.invalid("expiresAt", "is missing"));
         fields.end();
-        Tokens.Made made = tokens.make(call.caller(), name, scopes, project, expiresAt);
+        Tokens.Made made = tokens.make(call.caller(), name, scopes, new Tokens.Only(project, host), expiresAt);
         return Response.json(201, json -> json.field("id", made.id()).field("token", made.token()));
     }
 

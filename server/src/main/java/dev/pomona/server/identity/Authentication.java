@@ -73,6 +73,7 @@ public final class Authentication {
                 "person:" + session.person().name(),
                 Role.scopes(session.person().roles()),
                 null,
+                null,
                 session.person().id(),
                 new Caller.SessionId(id)));
     }

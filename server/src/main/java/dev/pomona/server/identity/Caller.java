@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param name as audit entries have it: `person:…`, `token:…`, `pipeline:…`
 /// @param project the only project it may touch; `null` for all
+/// @param host the only host it may speak of; `null` for all
 /// @param person the row of whoever answers for it: the person who is logged in, or who made the token; `null` when
 ///     nobody is known
 /// @param session what the request came with when a person is logged in; `null` for tokens
@@ -17,6 +18,7 @@ public record Caller(
         String name,
         Set<Scope> scopes,
         @Nullable String project,
+        @Nullable String host,
         @Nullable Long person,
         @Nullable SessionId session) {
 
@@ -32,6 +34,11 @@ public record Caller(
     /// Whether it may touch a project.
     public boolean mayTouch(String key) {
         return project == null || project.equals(key);
+    }
+
+    /// Whether it may speak of a host.
+    public boolean maySpeakOf(String key) {
+        return host == null || host.equals(key);
     }
 
     /// A session's id in clear, which only its owner knows.

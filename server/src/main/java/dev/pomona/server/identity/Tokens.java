@@ -23,6 +23,7 @@ public final class Tokens {
 
     private static final Duration LONGEST = Duration.ofDays(366);
     private static final int LONGEST_NAME = 100;
+    private static final int LONGEST_HOST = 200;
 
     private final Database database;
     private final Audit audit;
@@ -45,10 +46,20 @@ public final class Tokens {
         }
     }
 
-    /// @param project the key of the only project it is for; `null` for all
+    /// What alone a token is for.
+    ///
+    /// @param project a key; `null` for all
+    /// @param host a key; `null` for all
+    public record Only(
+            @Nullable String project, @Nullable String host) {
+
+        /// Everything.
+        public static final Only NOTHING = new Only(null, null);
+    }
+
     /// @throws ProblemException when who asks may not give these scopes, or the expiry makes no
     ///     sense
-    public Made make(Caller by, String name, Set<Scope> scopes, @Nullable String project, Instant expiresAt) {
+    public Made make(Caller by, String name, Set<Scope> scopes, Only only, Instant expiresAt) {
         Instant now = clock.instant();
         if (name.isBlank() || name.length() > LONGEST_NAME) {
             throw ProblemException.invalid("name", "has from 1 to %d characters".formatted(LONGEST_NAME));
@@ -57,8 +68,15 @@ public final class Tokens {
         if (!by.scopes().containsAll(scopes)) {
             throw new ProblemException(ProblemType.NOT_ALLOWED, "nobody can give what they don't have");
         }
-        if (project != null && scopes.contains(Scope.ADMIN)) {
+        if (only.project() != null && scopes.contains(Scope.ADMIN)) {
             throw ProblemException.invalid("scopes", "can't hold admin in a token for one project");
+        }
+        String host = only.host();
+        if (host != null && !scopes.equals(EnumSet.of(Scope.REPORT))) {
+            throw ProblemException.invalid("scopes", "are 'report' alone in a token for one host");
+        }
+        if (host != null && (host.isBlank() || host.length() > LONGEST_HOST)) {
+            throw ProblemException.invalid("host", "has from 1 to %d characters".formatted(LONGEST_HOST));
         }
         if (!expiresAt.isAfter(now) || expiresAt.isAfter(now.plus(LONGEST))) {
             throw ProblemException.invalid("expiresAt", "is a time within the next 366 days");
@@ -67,13 +85,25 @@ public final class Tokens {
         List<String> words = scopes.stream().map(Scope::word).sorted().toList();
         long id = database.inTenant(by.tenant(), tx -> {
             long made = new TokenStore(tx)
-                    .add(name, Randomness.hash(token), words, project, now, by.name(), by.person(), expiresAt);
+                    .add(
+                            name,
+                            Randomness.hash(token),
+                            words,
+                            only.project(),
+                            host,
+                            now,
+                            by.name(),
+                            by.person(),
+                            expiresAt);
             audit.add(
                     tx,
                     by.name(),
                     "token-made",
                     "token " + made,
-                    json -> json.field("name", name).texts("scopes", words),
+                    json -> json.field("name", name)
+                            .texts("scopes", words)
+                            .field("project", only.project())
+                            .field("host", host),
                     now);
             return made;
         });
@@ -105,6 +135,13 @@ public final class Tokens {
         Set<Scope> scopes = token.scopes().stream()
                 .flatMap(word -> Scope.of(word).stream())
                 .collect(Collectors.toCollection(() -> EnumSet.noneOf(Scope.class)));
-        return new Caller(token.tenant(), "token:" + token.id() + " " + token.name(), scopes, token.project(), token.person(), null);
+        return new Caller(
+                token.tenant(),
+                "token:" + token.id() + " " + token.name(),
+                scopes,
+                token.project(),
+                token.host(),
+                token.person(),
+                null);
     }
 }

@@ -2,6 +2,7 @@
 package dev.pomona.server.pages;
 
 import dev.pomona.server.identity.Scope;
+import dev.pomona.server.identity.Tokens;
 import dev.pomona.store.audit.AuditStore;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -54,7 +55,7 @@ public interface Actions {
     void sign(Viewer by, long acceptance);
 
     /// @return the token in clear, this once
-    String makeToken(Viewer by, String name, Set<Scope> scopes, @Nullable String project, Instant expiresAt);
+    String makeToken(Viewer by, String name, Set<Scope> scopes, Tokens.Only only, Instant expiresAt);
 
     void revokeToken(Viewer by, long token);
 

@@ -102,8 +102,8 @@ public final class ServiceActions implements Actions {
     }
 
     @Override
-    public String makeToken(Viewer by, String name, Set<Scope> scopes, @Nullable String project, Instant expiresAt) {
-        return answered(() -> tokens.make(caller(by), name, scopes, project, expiresAt))
+    public String makeToken(Viewer by, String name, Set<Scope> scopes, Tokens.Only only, Instant expiresAt) {
+        return answered(() -> tokens.make(caller(by), name, scopes, only, expiresAt))
                 .token();
     }
 
@@ -154,7 +154,7 @@ public final class ServiceActions implements Actions {
 
     private static Caller caller(Viewer viewer) {
         Set<Scope> scopes = Role.scopes(viewer.roles().stream().map(Enum::name).toList());
-        return new Caller(viewer.tenant(), viewer.id(), scopes, null, viewer.person(), null);
+        return new Caller(viewer.tenant(), viewer.id(), scopes, null, null, viewer.person(), null);
     }
 
     /// Of several findings some may be refused; then nothing is hidden: who asked is told why.

@@ -2,6 +2,7 @@
 package dev.pomona.server.pages;
 
 import dev.pomona.server.identity.Scope;
+import dev.pomona.server.identity.Tokens;
 import dev.pomona.server.pages.view.Pager;
 import dev.pomona.server.pages.view.SettingsView;
 import dev.pomona.server.pages.view.Show;
@@ -54,7 +55,8 @@ final class SettingsPages {
                 visit.viewer(),
                 form.required("name", LONGEST_NAME),
                 scopes,
-                form.text("project").orElse(null),
+                new Tokens.Only(
+                        form.text("project").orElse(null), form.text("host").orElse(null)),
                 visit.now().plus(Duration.ofDays(days(form.required("days", 4)))));
         // shown in the answer and nowhere else: no address and no log ever has it
         return show(visit, token);

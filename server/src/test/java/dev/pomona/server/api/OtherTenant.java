@@ -30,6 +30,7 @@ final class OtherTenant {
                         Randomness.hash(token),
                         Arrays.stream(Scope.values()).map(Scope::word).toList(),
                         null,
+                        null,
                         now,
                         "test",
                         null,

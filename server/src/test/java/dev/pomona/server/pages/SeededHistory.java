@@ -122,6 +122,7 @@ final class SeededHistory {
                         new byte[] {1},
                         List.of("push", "read"),
                         "checkout",
+                        null,
                         NOW.minus(Duration.ofDays(3)),
                         text.apply("person:admin"),
                         null,

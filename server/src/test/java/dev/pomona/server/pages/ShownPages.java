@@ -3,6 +3,7 @@ package dev.pomona.server.pages;
 
 import dev.pomona.server.identity.Role;
 import dev.pomona.server.identity.Scope;
+import dev.pomona.server.identity.Tokens;
 import dev.pomona.server.ops.Metrics;
 import dev.pomona.server.pages.view.DoorView;
 import dev.pomona.server.web.HttpListener;
@@ -110,9 +111,8 @@ final class ShownPages implements AutoCloseable {
         }
 
         @Override
-        public String makeToken(
-                Viewer by, String name, Set<Scope> scopes, @Nullable String project, Instant expiresAt) {
-            done.add("token " + name + " " + scopes + " " + project + " " + expiresAt);
+        public String makeToken(Viewer by, String name, Set<Scope> scopes, Tokens.Only only, Instant expiresAt) {
+            done.add("token " + name + " " + scopes + " " + only.project() + " " + only.host() + " " + expiresAt);
             return "pom" + "_example";
         }
 

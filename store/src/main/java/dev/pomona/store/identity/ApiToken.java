@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// A token as it is kept: without the token.
 ///
 /// @param project the key of the only project it is for; `null` for all
+/// @param host the key of the only host it may speak of; `null` for all
 /// @param person the row of whoever answers for it; `null` when nobody is known
 /// @param usedAt about when it was last used; `null` for never
 /// @param revokedAt `null` while it was not revoked
@@ -18,6 +19,7 @@ public record ApiToken(
         String name,
         List<String> scopes,
         @Nullable String project,
+        @Nullable String host,
         Instant createdAt,
         String createdBy,
         @Nullable Long person,

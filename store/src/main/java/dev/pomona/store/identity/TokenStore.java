@@ -20,7 +20,7 @@ public final class TokenStore {
     private static final Duration USE_IS_TOLD_EVERY = Duration.ofMinutes(1);
 
     private static final String SELECT = """
-            select t.tenant_id, t.id, t.name, t.scopes, p.key as project, t.created_at, t.created_by, t.person_id, t.expires_at,
+            select t.tenant_id, t.id, t.name, t.scopes, p.key as project, t.host, t.created_at, t.created_by, t.person_id, t.expires_at,
                 t.used_at, t.revoked_at
             from api_token t left join project p on p.tenant_id = t.tenant_id and p.id = t.project_id
             """;
@@ -33,6 +33,7 @@ public final class TokenStore {
 
     /// @param hash SHA-256 of the token
     /// @param project a key; `null` for all projects
+    /// @param host a key, of one that need not be known yet; `null` for all hosts
     /// @param person the row of whoever answers for it; `null` when nobody is known
     /// @throws UnknownException when there is no such project
     public long add(
@@ -40,6 +41,7 @@ public final class TokenStore {
             byte[] hash,
             Collection<String> scopes,
             @Nullable String project,
+            @Nullable String host,
             Instant now,
             String by,
             @Nullable Long person,
@@ -50,10 +52,10 @@ public final class TokenStore {
                     .orElseThrow(() -> new UnknownException("project", project));
         }
         return tx.one("""
-                insert into api_token (tenant_id, name, hash, scopes, project_id, created_at, created_by, person_id,
+                insert into api_token (tenant_id, name, hash, scopes, project_id, host, created_at, created_by, person_id,
                     expires_at)
-                values (current_tenant(), ?, ?, ?, ?, ?, ?, ?, ?) returning id
-                """, row -> row.number("id"), name, hash, scopes, projectId, now, by, person, expiresAt);
+                values (current_tenant(), ?, ?, ?, ?, ?, ?, ?, ?, ?) returning id
+                """, row -> row.number("id"), name, hash, scopes, projectId, host, now, by, person, expiresAt);
     }
 
     /// Whose token it is, for [dev.pomona.store.sql.Purpose#IDENTITY]; it need not be valid.
@@ -88,6 +90,7 @@ public final class TokenStore {
                 row.text("name"),
                 row.texts("scopes"),
                 row.optionalText("project"),
+                row.optionalText("host"),
                 row.time("created_at"),
                 row.text("created_by"),
                 row.optionalNumber("person_id"),
