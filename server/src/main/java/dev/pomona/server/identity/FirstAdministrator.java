@@ -40,8 +40,8 @@ public final class FirstAdministrator {
         this.clock = clock;
     }
 
-    /// Makes the organisation when there is none, and a link when it has no administrator. A new
-    /// link ends every earlier one.
+    /// Makes the organisation when there is none, and a link when it has no administrator. Links that other nodes
+    /// printed stay good.
     ///
     /// @return the link's secret, which is kept nowhere; empty when there is an administrator
     public Optional<String> invite() {
@@ -59,7 +59,7 @@ public final class FirstAdministrator {
     String link(Tx tx, boolean isAnother) {
         String secret = randomness.secret();
         Instant now = clock.instant();
-        new SetupStore(tx).set(Randomness.hash(secret), isAnother, now, now.plus(VALID));
+        new SetupStore(tx).add(Randomness.hash(secret), isAnother, now, now.plus(VALID));
         return secret;
     }
 
@@ -99,6 +99,8 @@ public final class FirstAdministrator {
         Instant now = clock.instant();
         return database.inTenant(tenant, tx -> {
             var people = new PersonStore(tx);
+            // of two links at once the second sees whom the first has made
+            tx.lock("first administrator");
             boolean isAnother =
                     new SetupStore(tx).use(Randomness.hash(secret), now).orElseThrow(FirstAdministrator::over);
             if (!isAnother && people.has(Role.ADMIN.name())) throw over();

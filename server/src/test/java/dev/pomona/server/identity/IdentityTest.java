@@ -20,6 +20,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -112,20 +114,50 @@ class IdentityTest {
     }
 
     @Test
-    void theFirstLinkEndsAfterAnHourAndWithTheNext() throws Exception {
+    void theFirstLinkEndsAfterAnHour() throws Exception {
         String first = key();
         clock.forward(Duration.ofMinutes(61));
         assertThat(setUp(first)).isEqualTo(404);
         String url = server.databaseUrl();
         server.close();
         server = TestServer.start(folder.resolve("data"), clock, url);
-        String second = key();
-        String third;
-        server.close();
-        server = TestServer.start(folder.resolve("data"), clock, url);
-        third = key();
-        assertThat(setUp(second)).isEqualTo(404);
-        assertThat(setUp(third)).isEqualTo(303);
+        assertThat(stored("select count(*) from pomona.setup_link")).containsExactly("1");
+        assertThat(setUp(key())).isEqualTo(303);
+    }
+
+    @Test
+    void aNodeThatStartsEndsNoLinkOfAnother() throws Exception {
+        String first = key();
+        try (TestServer second = TestServer.start(folder.resolve("data"), clock, server.databaseUrl())) {
+            String link = second.server().setupLink().orElseThrow();
+            String other = link.substring(link.indexOf("key=") + 4);
+            assertThat(other).isNotEqualTo(first);
+            assertThat(setUp(first)).isEqualTo(303);
+            assertThat(second.send(second.form("/setup", "key", other, "name", "eve", "password", PASSWORD))
+                            .statusCode())
+                    .as("there is an administrator")
+                    .isEqualTo(404);
+        }
+        assertThat(stored("select count(*) from pomona.setup_link")).containsExactly("0");
+    }
+
+    @Test
+    void ofSeveralLinksAtOnceOneMakesAnAdministrator() throws Exception {
+        try (TestServer second = TestServer.start(folder.resolve("data"), clock, server.databaseUrl());
+                var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            String link = second.server().setupLink().orElseThrow();
+            String other = link.substring(link.indexOf("key=") + 4);
+            String first = key();
+            var made = new ArrayList<Integer>();
+            for (var one : threads.invokeAll(List.<Callable<Integer>>of(
+                    () -> setUp(first), () -> second.send(second.form(
+                                    "/setup", "key", other, "name", "eve", "password", PASSWORD))
+                            .statusCode()))) {
+                made.add(one.get());
+            }
+            assertThat(made).containsExactlyInAnyOrder(303, 404);
+        }
+        assertThat(stored("select count(*) from pomona.person")).containsExactly("1");
     }
 
     @Test

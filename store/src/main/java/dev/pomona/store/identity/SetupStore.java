@@ -15,12 +15,13 @@ public final class SetupStore {
         this.tx = tx;
     }
 
-    /// Takes the place of every earlier link, in the tenant's transaction.
+    /// Adds a link, in the tenant's transaction. One for another administrator takes the place of earlier ones of its
+    /// kind; of those for the first there may be several, since each node that starts has its own.
     ///
     /// @param hash SHA-256 of the link's secret
     /// @param isAnother whether it counts where there is an administrator already
-    public void set(byte[] hash, boolean isAnother, Instant now, Instant expiresAt) {
-        tx.update("delete from setup_link");
+    public void add(byte[] hash, boolean isAnother, Instant now, Instant expiresAt) {
+        tx.update("delete from setup_link where expires_at <= ? or (is_another and ?)", now, isAnother);
         tx.update("""
                 insert into setup_link (tenant_id, hash, is_another, created_at, expires_at)
                 values (current_tenant(), ?, ?, ?, ?)
@@ -36,14 +37,17 @@ public final class SetupStore {
                 now);
     }
 
-    /// Uses the link up, in the tenant's transaction: of several at a time one succeeds.
+    /// Uses the link up, in the tenant's transaction: of several at a time one succeeds. With it those for the first
+    /// administrator are over, and their rows are waited for.
     ///
     /// @return whether it counts where there is an administrator already; empty when it is not good
     public Optional<Boolean> use(byte[] hash, Instant now) {
-        return tx.first(
+        Optional<Boolean> used = tx.first(
                 "delete from setup_link where hash = ? and expires_at > ? returning is_another",
                 row -> row.flag("is_another"),
                 hash,
                 now);
+        if (used.isPresent()) tx.update("delete from setup_link where not is_another");
+        return used;
     }
 }
