@@ -14,7 +14,6 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Function;
 
 /// Hands snapshots from one store to another: what the description names and the receiver does not have.
@@ -50,7 +49,7 @@ public final class SnapshotExchange {
     public byte[] description(String id) {
         return store.folder()
                 .read(store.folder().snapshot(id))
-                .orElseThrow(() -> new SnapshotException("the snapshot %s is not here".formatted(id)));
+                .orElseThrow(() -> missing(id));
     }
 
     /// The files of a snapshot, by digest.
@@ -83,13 +82,14 @@ public final class SnapshotExchange {
                 .toList();
     }
 
-    /// Takes the files of a snapshot that are missing, then the snapshot as the current one.
+    /// Takes the files of a snapshot that are missing, then the snapshot. The one that is current stays so: this may be
+    /// an old one that somebody asks for.
     ///
     /// @param content of a missing file, by its digest
     /// @throws SnapshotException when something is not what its digest says, or the store can't be
     ///     written
     /// @throws UpdateRunningException when another process is writing
-    public Snapshot receive(String id, byte[] description, byte[] state, Function<String, Incoming> content) {
+    public Snapshot receive(String id, byte[] description, Function<String, Incoming> content) {
         if (!SnapshotDescription.digest(description).equals(id)) {
             throw new SnapshotException("what was received is not the snapshot " + id);
         }
@@ -100,10 +100,26 @@ public final class SnapshotExchange {
                 receive(digest, incoming.content(), incoming.sha256());
             }
             folder.replace(folder.snapshot(id), description);
+            return store.byId(id).orElseThrow(() -> missing(id));
+        });
+    }
+
+    private static SnapshotException missing(String id) {
+        return new SnapshotException("the snapshot %s is not here".formatted(id));
+    }
+
+    /// Makes a snapshot that is here the current one, from which the next update goes on.
+    ///
+    /// @param state when each of its sources was last confirmed, see [#state]
+    /// @throws SnapshotException when it is not here, or the store can't be written
+    /// @throws UpdateRunningException when another process is writing
+    public Snapshot makeCurrent(String id, byte[] state) {
+        StoreFolder folder = store.folder();
+        return WriterLock.during(folder, () -> {
+            if (store.byId(id).isEmpty()) throw missing(id);
             folder.replace(folder.state(), StateFile.write(StateFile.read(state)));
             folder.replace(folder.current(), (id + "\n").getBytes(StandardCharsets.US_ASCII));
-            Optional<Snapshot> received = store.byId(id);
-            return received.orElseThrow(() -> new SnapshotException("the snapshot %s is not here".formatted(id)));
+            return store.byId(id).orElseThrow(() -> missing(id));
         });
     }
 

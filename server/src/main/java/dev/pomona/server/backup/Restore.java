@@ -20,11 +20,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.zip.ZipException;
@@ -274,7 +274,7 @@ public final class Restore {
     private static final class Incoming {
 
         private final SnapshotExchange exchange;
-        private final Map<String, byte[]> descriptions = new HashMap<>();
+        private final Map<String, byte[]> descriptions = new TreeMap<>();
         private Optional<byte[]> state = Optional.empty();
 
         Incoming(Path dataFolder) {
@@ -292,14 +292,12 @@ public final class Restore {
             }
         }
 
-        /// @param current the one that comes last
+        /// @param current `null` for none of them
         void finish(@Nullable String current) {
-            descriptions.entrySet().stream()
-                    .sorted(Comparator.comparing(entry -> entry.getKey().equals(current)))
-                    .forEach(entry -> exchange.receive(
-                            entry.getKey(), entry.getValue(), state.orElseGet(exchange::state), digest -> {
-                                throw new SnapshotException("the part %s of a snapshot is missing".formatted(digest));
-                            }));
+            descriptions.forEach((id, description) -> exchange.receive(id, description, digest -> {
+                throw new SnapshotException("the part %s of a snapshot is missing".formatted(digest));
+            }));
+            if (current != null) exchange.makeCurrent(current, state.orElseGet(exchange::state));
         }
     }
 }

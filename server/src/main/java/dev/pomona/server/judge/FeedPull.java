@@ -69,10 +69,8 @@ public final class FeedPull {
 
     private Result pull(EcosystemChoice ecosystems, List<FeedSource> sources) {
         Optional<SnapshotHandout.Current> before = database.as(Purpose.FEED, tx -> new SnapshotHandout(tx).current());
-        // a node without files starts from what the last one had, and asks only for what is new since
-        if (before.isPresent() && store.byId(before.get().id()).isEmpty()) {
-            courier.fetch(before.get().id());
-        }
+        // from what the last one had, whichever node that was: only what is new since is asked for
+        before.ifPresent(courier::goOnFrom);
         UpdateReport report = new Updater(store, network).update(ecosystems, sources);
         if (report.snapshot().isEmpty()) return new Result.Pulled(report, false);
         String id = report.snapshot().get();

@@ -61,21 +61,29 @@ public final class SnapshotCourier {
     private Optional<Snapshot> receive(String id) {
         Optional<byte[]> description = database.as(Purpose.FEED, tx -> new SnapshotHandout(tx).description(id));
         if (description.isEmpty()) return Optional.empty();
-        byte[] state = database.as(Purpose.FEED, tx -> new SnapshotHandout(tx).current())
-                .filter(current -> current.id().equals(id))
-                .map(SnapshotHandout.Current::state)
-                .orElseGet(exchange::state);
         Map<String, String> hashes = new HashMap<>();
         for (String digest : exchange.missing(description.get())) {
             Optional<String> hash = database.as(Purpose.FEED, tx -> new SnapshotHandout(tx).file(digest));
             if (hash.isEmpty()) return Optional.empty();
             hashes.put(digest, hash.get());
         }
-        return Optional.of(exchange.receive(
+        Snapshot received = exchange.receive(
                 id,
                 description.get(),
-                state,
-                digest -> new SnapshotExchange.Incoming(hashes.getOrDefault(digest, ""), out -> read(digest, out))));
+                digest -> new SnapshotExchange.Incoming(hashes.getOrDefault(digest, ""), out -> read(digest, out)));
+        return database.as(Purpose.FEED, tx -> new SnapshotHandout(tx).current())
+                .filter(current -> current.id().equals(id))
+                .map(current -> exchange.makeCurrent(id, current.state()))
+                .or(() -> Optional.of(received));
+    }
+
+    /// Has the next update of this node go on from the snapshot that counts, wherever this node was before: an update
+    /// keeps what a source does not give, and must not bring older data back.
+    void goOnFrom(SnapshotHandout.Current current) {
+        if (store.byId(current.id()).isEmpty() && fetch(current.id()).isEmpty()) return;
+        boolean isThere =
+                store.current().filter(one -> one.id().equals(current.id())).isPresent();
+        if (!isThere) exchange.makeCurrent(current.id(), current.state());
     }
 
     private void read(String digest, OutputStream out) throws IOException {

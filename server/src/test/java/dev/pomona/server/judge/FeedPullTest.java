@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pomona.advisories.feed.EcosystemChoice;
+import dev.pomona.advisories.feed.FeedSource;
 import dev.pomona.advisories.snapshot.SnapshotException;
 import dev.pomona.advisories.snapshot.SnapshotExchange;
 import dev.pomona.advisories.snapshot.SnapshotStore;
@@ -182,11 +183,35 @@ class FeedPullTest {
                 .hasMessageContaining("damaged");
         var exchange = new SnapshotExchange(SnapshotStore.open(folder.resolve("third")));
         byte[] description = "{}".getBytes(StandardCharsets.UTF_8);
-        assertThatThrownBy(() -> exchange.receive(
-                        current(), description, exchange.state(), _ -> new SnapshotExchange.Incoming("", _ -> {})))
+        assertThatThrownBy(() ->
+                        exchange.receive(current(), description, _ -> new SnapshotExchange.Incoming("", _ -> {})))
                 .isInstanceOf(SnapshotException.class);
         assertThatThrownBy(() -> new Node("fourth").snapshots.byId("0".repeat(64)))
                 .isInstanceOf(SnapshotException.class);
+    }
+
+    @Test
+    void lookingAtOldDataBringsNoOldDataBack() {
+        var first = new Node("first");
+        first.pull();
+        String old = current();
+        plant.clock.forward(Duration.ofMinutes(5));
+        plant.world.learns(FLAW, "left-pad", "2.0.0", "2026-03-01T11:00:00Z");
+        first.pull();
+        String newer = current();
+        // a node replays a verdict of the past
+        var second = new Node("second");
+        second.snapshots.byId(newer);
+        second.snapshots.byId(old);
+        assertThat(second.store.currentOrStarter().id()).isEqualTo(newer);
+        // one that has seen nothing since, too, goes on from what counts, also when its source gives nothing
+        var third = new Node("third");
+        third.snapshots.byId(old);
+        for (Node node : List.of(second, third)) {
+            new FeedPull(plant.database, node.store, plant.world.network(), plant.clock, true)
+                    .run(EcosystemChoice.all(), List.of(new FeedSource.Mirror(folder.resolve("nowhere").toString())));
+            assertThat(current()).isEqualTo(newer);
+        }
     }
 
     @Test
