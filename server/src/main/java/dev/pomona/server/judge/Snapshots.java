@@ -7,18 +7,28 @@ import dev.pomona.advisories.snapshot.SnapshotStore;
 import dev.pomona.store.judgement.MatchStore;
 import dev.pomona.store.sql.Tx;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
-/// The snapshots of this node, opened once each; those that it does not have it gets from
-/// elsewhere. Thread-safe.
+/// The snapshots of this node; those that it does not have it gets from elsewhere. A few stay open, those that were asked
+/// for last: of any other the memory is free again once nobody uses it any more. Thread-safe.
 public final class Snapshots {
+
+    /// That of most tenants, the one before while they move, and some for replays.
+    static final int MOST_OPEN = 4;
 
     private final SnapshotStore store;
     private final Function<String, Optional<Snapshot>> elsewhere;
-    private final Map<String, Advisories> opened = new ConcurrentHashMap<>();
+    private final Map<String, Advisories> opened = new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Advisories> eldest) {
+            return size() > MOST_OPEN;
+        }
+    };
 
     /// A node on its own.
     public Snapshots(SnapshotStore store) {
@@ -38,8 +48,8 @@ public final class Snapshots {
 
     /// @throws SnapshotException when neither this node nor anyone else has it
     public Advisories byId(String id) {
-        Advisories known = opened.get(id);
-        if (known != null) return known;
+        Optional<Advisories> known = known(id);
+        if (known.isPresent()) return known.get();
         return opened(store.byId(id)
                 .or(() -> elsewhere.apply(id))
                 .orElseThrow(() -> new SnapshotException("the snapshot %s is not on this node".formatted(id))));
@@ -57,7 +67,31 @@ public final class Snapshots {
         return byId(id);
     }
 
+    private Optional<Advisories> known(String id) {
+        synchronized (opened) {
+            return Optional.ofNullable(opened.get(id));
+        }
+    }
+
+    /// One is opened at a time, so that none is opened twice; who asks for one that is open does not wait.
     private Advisories opened(Snapshot snapshot) {
-        return opened.computeIfAbsent(snapshot.id(), _ -> new Advisories(snapshot));
+        synchronized (opening) {
+            return known(snapshot.id()).orElseGet(() -> {
+                var advisories = new Advisories(snapshot);
+                synchronized (opened) {
+                    opened.put(snapshot.id(), advisories);
+                }
+                return advisories;
+            });
+        }
+    }
+
+    private final Object opening = new Object();
+
+    /// How many are open.
+    public int open() {
+        synchronized (opened) {
+            return opened.size();
+        }
     }
 }
