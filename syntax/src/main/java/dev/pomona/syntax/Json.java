@@ -116,7 +116,8 @@ public final class Json {
         }
     }
 
-    static Node read(String text, Limits limits) {
+    /// As [#read(String)], within other limits.
+    public static Node read(String text, Limits limits) {
         return read(STRICT, text, limits);
     }
 

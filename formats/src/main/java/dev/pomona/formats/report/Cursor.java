@@ -20,6 +20,27 @@ final class Cursor {
         this.parser = parser;
     }
 
+    /// As long as a part of a document may be that is held in memory, in bytes; `Long.MAX_VALUE` for any.
+    private long longest = Long.MAX_VALUE;
+
+    private long partBegan;
+
+    /// From now on no part may be longer.
+    void limitParts(long bytes) {
+        longest = bytes;
+    }
+
+    /// Begins a part of the document. What was read of the one before is given away or is little.
+    void part() {
+        if (longest < Long.MAX_VALUE) partBegan = parser.currentLocation().getByteOffset();
+    }
+
+    private void checkPart() {
+        if (longest < Long.MAX_VALUE && parser.currentLocation().getByteOffset() - partBegan > longest) {
+            throw error("a part of it is longer than %d bytes".formatted(longest));
+        }
+    }
+
     void beginDocument() {
         if (parser.nextToken() != JsonToken.START_OBJECT) throw error("an object was expected");
     }
@@ -49,14 +70,23 @@ final class Cursor {
     <T> List<T> list(Supplier<? extends T> element) {
         if (parser.currentToken() != JsonToken.START_ARRAY) throw error("an array was expected");
         var list = new ArrayList<T>();
-        while (parser.nextToken() != JsonToken.END_ARRAY) list.add(element.get());
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+            list.add(element.get());
+            if (list.size() % CHECKED_EVERY == 0) checkPart();
+        }
+        checkPart();
         return list;
     }
 
-    /// Goes through the array here.
+    private static final int CHECKED_EVERY = 64;
+
+    /// Goes through the array here, each element a part.
     void each(Runnable element) {
         if (parser.currentToken() != JsonToken.START_ARRAY) throw error("an array was expected");
-        while (parser.nextToken() != JsonToken.END_ARRAY) element.run();
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+            part();
+            element.run();
+        }
     }
 
     List<String> texts() {

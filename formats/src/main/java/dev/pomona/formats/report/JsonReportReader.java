@@ -20,9 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;
-import java.util.function.BiConsumer;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.ObjectReadContext;
@@ -55,13 +53,49 @@ public final class JsonReportReader {
         }
     }
 
-    /// Reads a report of any length: components are given away as they come, each with the path of its manifest, and
-    /// are not in the report that comes back. Edges are passed over.
+    /// Takes what a report holds many of, as it comes.
+    public interface Visitor {
+
+        /// @param manifest the path of its manifest
+        void component(String manifest, Component component);
+
+        void finding(Finding finding);
+    }
+
+    /// As long as the rest may be that is held in memory, in bytes.
+    private static final long LONGEST_PART = 16 << 20;
+
+    /// Reads a report of any length: components and findings are given away as they come, and are not in the report
+    /// that comes back, nor are manifests. Edges are passed over.
     ///
-    /// @throws FormatException when it is no report of a known version; some components may have been given then
+    /// @throws FormatException when it is no report of a known version, or a part of it is too long; some may have
+    ///     been given then
     /// @throws IOException when the stream can't be read
-    public static Report walk(InputStream in, BiConsumer<String, Component> each) throws IOException {
-        return reading(in, cursor -> report(cursor, () -> ManifestReading.walk(cursor, each)));
+    public static Report walk(InputStream in, Visitor visitor) throws IOException {
+        return reading(in, cursor -> {
+            cursor.limitParts(LONGEST_PART);
+            return report(cursor, new Lists() {
+                @Override
+                public List<Manifest> manifests() {
+                    cursor.each(() -> ManifestReading.walk(cursor, visitor::component));
+                    return List.of();
+                }
+
+                @Override
+                public List<Finding> findings() {
+                    cursor.each(() -> visitor.finding(FindingReading.finding(cursor)));
+                    return List.of();
+                }
+            });
+        });
+    }
+
+    /// How what there are many of is read.
+    private interface Lists {
+
+        List<Manifest> manifests();
+
+        List<Finding> findings();
     }
 
     /// Reads to the end of the stream and leaves it open.
@@ -69,7 +103,19 @@ public final class JsonReportReader {
     /// @throws FormatException when the bytes are no report of a known version
     /// @throws IOException when the stream can't be read
     public static Report read(InputStream in) throws IOException {
-        return reading(in, cursor -> report(cursor, () -> ManifestReading.manifest(cursor)));
+        return reading(
+                in,
+                cursor -> report(cursor, new Lists() {
+                    @Override
+                    public List<Manifest> manifests() {
+                        return cursor.list(() -> ManifestReading.manifest(cursor));
+                    }
+
+                    @Override
+                    public List<Finding> findings() {
+                        return cursor.list(() -> FindingReading.finding(cursor));
+                    }
+                }));
     }
 
     /// Reads one object to the end of the text.
@@ -116,7 +162,7 @@ public final class JsonReportReader {
         public void close() {}
     }
 
-    private static Report report(Cursor cursor, Supplier<Manifest> manifest) {
+    private static Report report(Cursor cursor, Lists lists) {
         String schema = null;
         int version = 0;
         String artifact = null;
@@ -126,6 +172,7 @@ public final class JsonReportReader {
         List<Finding> findings = null;
         List<Manifest> manifests = null;
         for (String field = cursor.nextField(); field != null; field = cursor.nextField()) {
+            cursor.part();
             switch (field) {
                 case "schema" -> schema = cursor.text();
                 case "version" -> version = cursor.integer();
@@ -133,8 +180,8 @@ public final class JsonReportReader {
                 case "inputs" -> inputs = inputs(cursor);
                 case "decision" -> decision = DecisionReading.decision(cursor);
                 case "completeness" -> completeness = CompletenessReading.completeness(cursor);
-                case "findings" -> findings = cursor.list(() -> FindingReading.finding(cursor));
-                case "manifests" -> manifests = cursor.list(manifest);
+                case "findings" -> findings = lists.findings();
+                case "manifests" -> manifests = lists.manifests();
                 default -> cursor.skip();
             }
         }

@@ -69,7 +69,7 @@ final class ManifestReading {
     }
 
     /// Gives the components away; the manifest that comes back has none, and no edges.
-    static Manifest walk(Cursor cursor, BiConsumer<String, Component> each) {
+    static void walk(Cursor cursor, BiConsumer<String, Component> each) {
         cursor.enter();
         String path = null;
         String kind = null;
@@ -84,7 +84,8 @@ final class ManifestReading {
                 default -> cursor.skip();
             }
         }
-        return new Manifest(cursor.required(path, "path"), cursor.required(kind, "kind"), null, List.of(), List.of());
+        cursor.required(path, "path");
+        cursor.required(kind, "kind");
     }
 
     private static Purl purl(End end, Map<Integer, Purl> purls, Cursor cursor) {

@@ -6,6 +6,7 @@ import dev.pomona.model.advisory.VexStatement;
 import dev.pomona.model.component.InvalidPurlException;
 import dev.pomona.model.component.Purl;
 import dev.pomona.syntax.Json;
+import dev.pomona.syntax.Limits;
 import dev.pomona.syntax.Node;
 import dev.pomona.syntax.SyntaxException;
 import java.nio.charset.StandardCharsets;
@@ -30,7 +31,8 @@ public final class VexReader {
     public static List<VexStatement> read(byte[] json) {
         Node document;
         try {
-            document = Json.read(new String(json, StandardCharsets.UTF_8));
+            String text = new String(json, StandardCharsets.UTF_8);
+            document = Json.read(text, Limits.ofLength(text.length()));
         } catch (SyntaxException e) {
             throw new FormatException("not a VEX document: " + e.describe(), e);
         }

@@ -8,10 +8,13 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.pomona.formats.FormatException;
 import dev.pomona.formats.RandomReports;
 import dev.pomona.formats.Reports;
+import dev.pomona.model.component.Component;
+import dev.pomona.model.finding.Finding;
 import dev.pomona.model.report.Report;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.ArrayList;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -37,6 +40,63 @@ class JsonReportReaderTest {
             assertThat(read).as("seed %d", seed).isEqualTo(report);
             assertThat(Reports.write("json", read)).as("seed %d", seed).isEqualTo(written);
         }
+    }
+
+    @Test
+    void givesAwayWhatThereIsMuchOf() throws IOException {
+        for (long seed = 0; seed < 20; seed++) {
+            Report report = RandomReports.of(seed);
+            var components = new ArrayList<Component>();
+            var findings = new ArrayList<Finding>();
+
+            Report rest = JsonReportReader.walk(
+                    new ByteArrayInputStream(Reports.write("json", report)), new JsonReportReader.Visitor() {
+                        @Override
+                        public void component(String manifest, Component component) {
+                            components.add(component);
+                        }
+
+                        @Override
+                        public void finding(Finding finding) {
+                            findings.add(finding);
+                        }
+                    });
+
+            assertThat(findings).isEqualTo(report.findings());
+            assertThat(components)
+                    .isEqualTo(report.manifests().stream()
+                            .flatMap(manifest -> manifest.components().stream())
+                            .toList());
+            assertThat(rest.findings()).isEmpty();
+            assertThat(rest.manifests()).isEmpty();
+            assertThat(rest.completeness()).isEqualTo(report.completeness());
+        }
+    }
+
+    @Test
+    void holdsNoPartInMemoryThatIsTooLong() {
+        String item = "\"" + "x".repeat(1021) + "\",";
+        var endless = new InputStream() {
+            private final byte[] head = "{\"completeness\": {\"dataGaps\": [".getBytes(UTF_8);
+            private long at;
+
+            @Override
+            public int read() {
+                long here = at++;
+                return here < head.length
+                        ? head[(int) here]
+                        : item.charAt((int) ((here - head.length) % item.length()));
+            }
+        };
+        assertThatExceptionOfType(FormatException.class)
+                .isThrownBy(() -> JsonReportReader.walk(endless, new JsonReportReader.Visitor() {
+                    @Override
+                    public void component(String manifest, Component component) {}
+
+                    @Override
+                    public void finding(Finding finding) {}
+                }))
+                .withMessageContaining("longer than");
     }
 
     @Test

@@ -73,7 +73,7 @@ public record ApiServices(
                         new WhoApi(who).routes(),
                         SearchApi.routes(),
                         FreshnessApi.routes(),
-                        new GateApi(gate, replay, key).routes(),
+                        new GateApi(gate, replay, intake, key).routes(),
                         new PolicyApi(audit).routes(),
                         new ChangesApi(new Cursors(key)).routes(),
                         new AuditApi(audit).routes(),

@@ -9,6 +9,7 @@ import dev.pomona.server.web.Spooled;
 import dev.pomona.store.sql.Database;
 import dev.pomona.store.sql.Tx;
 import dev.pomona.syntax.Json;
+import dev.pomona.syntax.Limits;
 import dev.pomona.syntax.SyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -288,7 +289,8 @@ public final class Call {
             throw new ProblemException(ProblemType.UNSUPPORTED_MEDIA_TYPE, "send application/json");
         }
         try {
-            return new Fields(Json.read(new String(body, StandardCharsets.UTF_8)));
+            String text = new String(body, StandardCharsets.UTF_8);
+            return new Fields(Json.read(text, Limits.ofLength(text.length())));
         } catch (SyntaxException e) {
             throw new ProblemException(ProblemType.INVALID_REQUEST, "the body is not well-formed JSON")
                     .with(List.of(new ProblemException.Mistake(

@@ -25,14 +25,17 @@ final class GateApi {
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private static final Duration PAUSE = Duration.ofMillis(100);
+    private static final Duration LONGEST_REPLAY = Duration.ofMinutes(2);
 
     private final Gate gate;
     private final Replay replay;
+    private final Intake intake;
     private final ServerKey key;
 
-    GateApi(Gate gate, Replay replay, ServerKey key) {
+    GateApi(Gate gate, Replay replay, Intake intake, ServerKey key) {
         this.gate = gate;
         this.replay = replay;
+        this.intake = intake;
         this.key = key;
     }
 
@@ -109,7 +112,11 @@ final class GateApi {
 
     private Response replay(Call call) {
         long id = call.id("id", "verdict");
-        return switch (replay.run(call.caller().tenant(), id)) {
+        // it reads whole documents, so it waits in the same line as those that come
+        Replay.Result result = intake.take(() -> replay.run(call.caller().tenant(), id), LONGEST_REPLAY)
+                .orElseThrow(() -> new ProblemException(ProblemType.UNAVAILABLE, "it takes too long just now")
+                        .retryAfter(Duration.ofSeconds(30)));
+        return switch (result) {
             case Replay.Result.Same same ->
                 Response.ok(json -> json.field("outcome", "same").json("kept", same.kept()));
             case Replay.Result.Different different ->

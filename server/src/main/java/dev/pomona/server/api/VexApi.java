@@ -21,6 +21,8 @@ import java.util.List;
 final class VexApi {
 
     private static final Duration LONGEST = Duration.ofMinutes(2);
+    /// In bytes: it is read as a whole.
+    private static final long LARGEST = 32 << 20;
 
     private final VexIngest ingest;
     private final VexExport export;
@@ -37,7 +39,7 @@ final class VexApi {
     List<ApiRoute> routes() {
         return List.of(
                 ApiRoute.of(Method.POST, "/vex", Scope.TRIAGE, List.of(), this::take)
-                        .withMaxBody(maxDocument)
+                        .withMaxBody(Math.min(maxDocument, LARGEST))
                         .elsewhere(),
                 ApiRoute.get("/vex", Scope.READ, List.of("vulnerability", "document", "cursor", "limit"), VexApi::list),
                 ApiRoute.of(Method.DELETE, "/vex/{digest}", Scope.TRIAGE, List.of("reason"), this::withdraw),

@@ -2,6 +2,7 @@
 package dev.pomona.server.gate;
 
 import dev.pomona.advisories.snapshot.SnapshotException;
+import dev.pomona.formats.sbom.SbomWalk;
 import dev.pomona.formats.FormatException;
 import dev.pomona.formats.json.DecisionWriter;
 import dev.pomona.model.decision.Decision;
@@ -28,6 +29,8 @@ import dev.pomona.store.sql.Tx;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -126,14 +129,14 @@ public final class Replay {
 
     /// Empty when a document is not here any more.
     private Optional<Decision> recompute(Tx tx, Kept kept, PolicyDocuments documents) {
-        Optional<byte[]> document = document(tx, kept.verdict().inputDigest());
+        Optional<SbomWalk.Document> document = document(tx, kept.verdict().inputDigest());
         if (document.isEmpty()) return Optional.empty();
         Advisories advisories = snapshots.byId(kept.verdict().snapshot());
         var circumstances = Circumstances.read(kept.verdict().circumstances());
         Whole received = read(document.get());
         Whole reporting = received;
         if (circumstances.report() != null) {
-            Optional<byte[]> report = document(tx, circumstances.report());
+            Optional<SbomWalk.Document> report = document(tx, circumstances.report());
             if (report.isEmpty()) return Optional.empty();
             reporting = read(report.get());
         }
@@ -176,27 +179,31 @@ public final class Replay {
     /// A document with all its components.
     private record Whole(Received document, List<Occurrence> occurrences) {}
 
-    private static Whole read(byte[] bytes) {
+    private static Whole read(SbomWalk.Document content) {
         var occurrences = new ArrayList<Occurrence>();
-        Received document = Received.read(() -> new ByteArrayInputStream(bytes), bytes.length, occurrences::add);
+        Received document = Received.read(content, size(content), occurrences::add);
         return new Whole(document, occurrences);
     }
 
-    private static Optional<byte[]> document(Tx tx, String digest) {
+    private static long size(SbomWalk.Document content) {
+        try (InputStream in = content.open()) {
+            return in.transferTo(OutputStream.nullOutputStream());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// Packed, as it is kept: unpacked it may be long.
+    private static Optional<SbomWalk.Document> document(Tx tx, String digest) {
         var documents = new DocumentStore(tx);
         byte[] bytes = HexFormat.of().parseHex(digest.substring(digest.indexOf(':') + 1));
         return documents.byDigest(bytes).map(found -> {
             var packed = new ByteArrayOutputStream();
             documents.content(found.id(), packed);
-            return unpacked(packed.toByteArray());
+            byte[] content = packed.toByteArray();
+            return () -> new GZIPInputStream(new ByteArrayInputStream(content), BUFFER);
         });
     }
 
-    private static byte[] unpacked(byte[] packed) {
-        try (var gzip = new GZIPInputStream(new ByteArrayInputStream(packed))) {
-            return gzip.readAllBytes();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
+    private static final int BUFFER = 1 << 16;
 }

@@ -51,6 +51,8 @@ public record Received(
     public static final int MOST_COMPONENTS = 1_000_000;
 
     private static final int MOST_REPORTED = 100_000;
+    /// Of all findings together.
+    private static final long MOST_CHARACTERS = 64 << 20;
 
     /// Goes through a document of any length.
     ///
@@ -133,21 +135,44 @@ public record Received(
         }
     }
 
-    private static Received report(SbomWalk.Document document, Counted counted) throws IOException {
-        Report report;
-        try (InputStream in = document.open()) {
-            report = JsonReportReader.walk(in, counted);
+    /// Keeps the findings that depend on the artifact alone.
+    private static final class Kept implements JsonReportReader.Visitor {
+
+        private final Counted counted;
+        private final List<Reported> reported = new ArrayList<>();
+        private long characters;
+
+        Kept(Counted counted) {
+            this.counted = counted;
         }
-        var reported = new ArrayList<Reported>();
-        for (Finding finding : report.findings()) {
+
+        @Override
+        public void component(String manifest, Component component) {
+            counted.accept(manifest, component);
+        }
+
+        @Override
+        public void finding(Finding finding) {
             String kind = switch (finding.detail()) {
                 case Detail.VulnerableComponent _ -> "";
                 case Detail.Secret _ -> "SECRET";
             };
-            if (!kind.isEmpty()) reported.add(reported(kind, finding));
+            if (kind.isEmpty()) return;
+            Reported one = reported(kind, finding);
+            reported.add(one);
+            characters += one.title().length() + one.detail().length();
+            if (reported.size() > MOST_REPORTED) {
+                throw new FormatException("a report has at most %,d findings".formatted(MOST_REPORTED));
+            }
+            if (characters > MOST_CHARACTERS) throw new FormatException("the findings of the report are too long");
         }
-        if (reported.size() > MOST_REPORTED) {
-            throw new FormatException("a report has at most %,d findings".formatted(MOST_REPORTED));
+    }
+
+    private static Received report(SbomWalk.Document document, Counted counted) throws IOException {
+        var kept = new Kept(counted);
+        Report report;
+        try (InputStream in = document.open()) {
+            report = JsonReportReader.walk(in, kept);
         }
         return new Received(
                 Kind.REPORT,
@@ -155,7 +180,7 @@ public record Received(
                 CompletenessWriter.write(report.completeness()),
                 isComplete(report.completeness()),
                 counted.ecosystems(),
-                reported);
+                kept.reported);
     }
 
     private static Reported reported(String kind, Finding finding) {

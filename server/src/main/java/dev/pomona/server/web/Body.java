@@ -13,6 +13,8 @@ import java.util.zip.GZIPInputStream;
 final class Body {
 
     private static final int BUFFER = 1 << 16;
+    /// What a body takes as it is received, copied, and read as JSON.
+    private static final long TIMES = 16;
 
     private Body() {}
 
@@ -27,8 +29,7 @@ final class Body {
                     throw new ProblemException(
                             ProblemType.TOO_LARGE, "the body is larger than %d bytes".formatted(max));
                 }
-                // the buffer doubles, and is copied once
-                memory.grow(3L * (bytes.size() + count));
+                memory.grow(TIMES * (bytes.size() + count));
                 bytes.write(buffer, 0, count);
             }
             return bytes.toByteArray();

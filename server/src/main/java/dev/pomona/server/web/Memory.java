@@ -13,10 +13,12 @@ public final class Memory {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final Semaphore units;
+    private final int all;
 
     /// @param bytes that may be held at a time
     public Memory(long bytes) {
-        this.units = new Semaphore((int) Math.max(1, Math.min(Integer.MAX_VALUE, bytes / UNIT)), true);
+        this.all = (int) Math.max(1, Math.min(Integer.MAX_VALUE, bytes / UNIT));
+        this.units = new Semaphore(all, true);
     }
 
     /// What one request holds; given back when it is closed.
@@ -28,9 +30,17 @@ public final class Memory {
 
         /// Grows to hold this much.
         ///
-        /// @throws ProblemException when there is none left
+        /// @throws ProblemException when there is none left, or so much there never is
         public void grow(long bytes) {
-            int wanted = (int) ((bytes + UNIT - 1) / UNIT);
+            long units = (bytes + UNIT - 1) / UNIT;
+            if (units > all) {
+                throw new ProblemException(
+                        ProblemType.TOO_LARGE, "the body is larger than this server has room for");
+            }
+            take((int) units);
+        }
+
+        private void take(int wanted) {
             if (wanted <= taken) return;
             try {
                 // who holds some already must not wait for others who do the same
