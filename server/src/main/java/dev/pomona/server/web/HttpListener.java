@@ -15,6 +15,7 @@ import io.helidon.webserver.http.DirectHandlers;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -46,9 +47,11 @@ public final class HttpListener implements AutoCloseable {
     private final Metrics metrics;
     private final WebServer server;
     private final @Nullable TlsMaterial tls;
+    private final Patience patience;
     private final AtomicInteger answering = new AtomicInteger();
 
-    private HttpListener(ListenerOptions options, List<Route> routes, Metrics metrics) {
+    private HttpListener(
+            ListenerOptions options, List<Route> routes, Metrics metrics, Patience.Limits limits) {
         this.options = options;
         this.router = new Router(routes);
         this.metrics = metrics;
@@ -60,6 +63,7 @@ public final class HttpListener implements AutoCloseable {
         }
         TlsFiles files = options.tls();
         this.tls = files == null ? null : new TlsMaterial(files, CERTIFICATE_IS_LOOKED_AT);
+        this.patience = new Patience(limits);
         var builder = WebServer.builder();
         if (tls != null) builder.tls(tls.tls());
         this.server = builder.host(options.host())
@@ -70,6 +74,8 @@ public final class HttpListener implements AutoCloseable {
                 .idleConnectionTimeout(IDLE)
                 .featuresDiscoverServices(false)
                 .connectionOptions(socket -> socket.readTimeout(STALL))
+                .protocolsDiscoverServices(false)
+                .addConnectionSelector(patience)
                 .contentEncoding(encoding ->
                         encoding.contentEncodingsDiscoverServices(false).addContentEncoding(new LeftPacked()))
                 .directHandlers(direct.build())
@@ -81,7 +87,12 @@ public final class HttpListener implements AutoCloseable {
     ///
     /// @throws java.io.UncheckedIOException when the port is taken
     public static HttpListener start(ListenerOptions options, List<Route> routes, Metrics metrics) {
-        var listener = new HttpListener(options, routes, metrics);
+        return start(options, routes, metrics, Patience.Limits.USUAL);
+    }
+
+    static HttpListener start(
+            ListenerOptions options, List<Route> routes, Metrics metrics, Patience.Limits limits) {
+        var listener = new HttpListener(options, routes, metrics, limits);
         try {
             listener.server.start();
         } catch (RuntimeException e) {
@@ -109,6 +120,7 @@ public final class HttpListener implements AutoCloseable {
     public void close() {
         server.stop();
         if (tls != null) tls.close();
+        patience.close();
     }
 
     /// How many requests are being answered.
@@ -149,6 +161,8 @@ public final class HttpListener implements AutoCloseable {
             response = internal();
         }
         String method = received.prologue().method().text();
+        if (isRead(received)) Patience.answered();
+        else response = response.header("Connection", "close");
         try {
             send(
                     response.header("X-Request-Id", id),
@@ -159,6 +173,26 @@ public final class HttpListener implements AutoCloseable {
             span.named(template.isEmpty() ? verb(received) : verb(received) + " " + template);
             span.answered(template, response.status());
             tell(method, template, response.status(), System.nanoTime() - start);
+        }
+    }
+
+    /// As much of a body as is read although nobody wants it, so that the sender hears the answer.
+    private static final long MOST_UNWANTED = 64L << 20;
+
+    /// Whether a body is over: whatever nobody wanted of it is read, unless it is too much.
+    private static boolean isRead(ServerRequest received) {
+        if (!received.content().hasEntity() || received.content().consumed()) return true;
+        try {
+            InputStream rest = received.content().inputStream();
+            byte[] some = new byte[1 << 16];
+            long left = MOST_UNWANTED;
+            for (int count = rest.read(some); count >= 0; count = rest.read(some)) {
+                left -= count;
+                if (left < 0) return false;
+            }
+            return true;
+        } catch (IOException | RuntimeException _) {
+            return false;
         }
     }
 
