@@ -71,6 +71,9 @@ public final class Push {
                         Escape.line(String.valueOf(taken.text("components"))),
                         Escape.line(String.valueOf(taken.text("opened"))),
                         Escape.line(String.valueOf(taken.text("closed"))));
+        if (taken.find("current") != null && !taken.isTrue("current")) {
+            terminal.out().println("it does not count: the server has one about the same artifact that was made later");
+        }
         for (Node verdict : taken.items("verdicts")) Verdicts.print(verdict, terminal);
     }
 }

@@ -103,7 +103,8 @@ final class Collected implements Sink {
         if (nameless++ == 0) firstNameless = name;
     }
 
-    Sbom sbom() {
+    /// @param madeAt as it stands in the document; `null` when it does not
+    Sbom sbom(@Nullable String madeAt) {
         if (nameless > 0) gaps.add(nameless(path, nameless, firstNameless));
         Purl root = rootReference == null ? null : purls.get(rootReference);
         Set<Purl> direct = new HashSet<>();
@@ -118,7 +119,7 @@ final class Collected implements Sink {
         var components = packages.stream()
                 .map(found -> component(found, relation(found.purl(), direct)))
                 .toList();
-        return new Sbom(new Manifest(path, kind, root, components, dependencies), gaps);
+        return new Sbom(new Manifest(path, kind, root, components, dependencies), gaps, Sbom.time(madeAt));
     }
 
     private static Relation relation(Purl purl, Set<Purl> direct) {

@@ -55,7 +55,8 @@ public final class SbomReader {
         if (spdx != null && spdx.startsWith("SPDX-2.")) {
             var collected = new Collected(path, "spdx");
             new SpdxReading(collected).document(document);
-            return collected.sbom();
+            Node created = document.find("creationInfo", "created");
+            return collected.sbom(created == null ? null : created.text());
         }
         throw new FormatException("not a bill of materials: neither CycloneDX nor SPDX 2");
     }
@@ -68,7 +69,8 @@ public final class SbomReader {
     private static Sbom cycloneDx(String path, Part document) {
         var collected = new Collected(path, "cyclonedx");
         new CycloneDxReading(collected).document(document);
-        return collected.sbom();
+        Part metadata = document.part("metadata");
+        return collected.sbom(metadata == null ? null : metadata.text("timestamp"));
     }
 
     /// The first one that says something; 0 when there is none.

@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.PushbackInputStream;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -50,7 +51,9 @@ public final class SbomWalk {
     ///
     /// @param kind `cyclonedx` or `spdx`
     /// @param gaps what is in it and can't be judged; sorted
-    public record Walked(String kind, List<Gap> gaps) {
+    /// @param madeAt when it was made, as it says itself; `null` when it does not
+    public record Walked(
+            String kind, List<Gap> gaps, @Nullable Instant madeAt) {
 
         public Walked {
             gaps = gaps.stream().sorted().distinct().toList();
@@ -100,7 +103,7 @@ public final class SbomWalk {
             }
             Sbom sbom = SbomReader.read(path, bytes);
             sbom.manifest().components().forEach(each);
-            return new Walked(sbom.manifest().kind(), sbom.gaps());
+            return new Walked(sbom.manifest().kind(), sbom.gaps(), sbom.madeAt());
         }
     }
 
@@ -128,7 +131,8 @@ public final class SbomWalk {
         walk((name, value) -> {
             if (name.equals("components")) value.items(entry -> reading.component(new JsonPart(entry)));
         });
-        return new Walked("cyclonedx", sink.gaps());
+        return new Walked(
+                "cyclonedx", sink.gaps(), Sbom.time(head.metadata == null ? null : head.metadata.text("timestamp")));
     }
 
     private Walked spdx(Head head) throws IOException {
@@ -143,7 +147,7 @@ public final class SbomWalk {
         walk((name, value) -> {
             if (name.equals("packages")) value.items(one -> reading.single(one, subject));
         });
-        return new Walked("spdx", sink.gaps());
+        return new Walked("spdx", sink.gaps(), Sbom.time(head.created));
     }
 
     private void walk(Json.FieldVisitor visitor) throws IOException {
@@ -165,6 +169,8 @@ public final class SbomWalk {
         private boolean isCycloneDx;
         private boolean isSpdx;
         private @Nullable JsonPart metadata;
+        /// When an SPDX document was made.
+        private @Nullable String created;
         /// Whether dependencies came before it was known whose count.
         private boolean isGraphFirst;
 
@@ -185,6 +191,7 @@ public final class SbomWalk {
                     String version = value.node().text();
                     isSpdx = version != null && version.startsWith("SPDX-2.");
                 }
+                case "creationInfo" -> created = value.node().text("created");
                 case "metadata" -> {
                     metadata = new JsonPart(value.node());
                     cycloneDx.metadata(metadata);

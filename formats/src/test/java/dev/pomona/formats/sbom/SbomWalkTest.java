@@ -12,9 +12,11 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -49,6 +51,7 @@ class SbomWalkTest {
                 .containsExactlyInAnyOrderElementsOf(whole.manifest().components());
         assertThat(parts.walked().gaps()).isEqualTo(whole.gaps());
         assertThat(parts.walked().kind()).isEqualTo(whole.manifest().kind());
+        assertThat(parts.walked().madeAt()).isEqualTo(whole.madeAt());
     }
 
     @Test
@@ -57,6 +60,26 @@ class SbomWalkTest {
         isTheSame(SbomReaderTest.CYCLONEDX_XML);
         isTheSame(SbomReaderTest.SPDX);
         isTheSame("\uFEFF" + SbomReaderTest.CYCLONEDX);
+    }
+
+    private static void isMadeAt(@Nullable String expected, String document) {
+        isTheSame(document);
+        assertThat(walk(document).walked().madeAt()).isEqualTo(expected == null ? null : Instant.parse(expected));
+    }
+
+    @Test
+    void itSaysWhenItWasMade() {
+        String cycloneDx =
+                "{\"bomFormat\": \"CycloneDX\", \"specVersion\": \"1.6\", \"metadata\": {\"timestamp\": \"%s\"}}";
+        isMadeAt("2026-01-01T22:00:00Z", cycloneDx.formatted("2026-01-02T00:00:00+02:00"));
+        isMadeAt(null, cycloneDx.formatted("yesterday"));
+        isMadeAt(
+                "2026-01-02T03:04:05Z",
+                "{\"spdxVersion\": \"SPDX-2.3\", \"creationInfo\": {\"created\": \"2026-01-02T03:04:05Z\"}, \"packages\": []}");
+        isMadeAt(
+                "2026-01-02T03:04:05Z",
+                "<bom xmlns=\"http://cyclonedx.org/schema/bom/1.6\"><metadata><timestamp>2026-01-02T03:04:05Z</timestamp>"
+                        + "</metadata><components/></bom>");
     }
 
     @Test

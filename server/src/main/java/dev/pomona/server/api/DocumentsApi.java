@@ -168,6 +168,7 @@ final class DocumentsApi {
                     .field("state", "judged")
                     .field("new", taken.isNew())
                     .field("artifact", taken.artifact())
+                    .field("current", taken.isCurrent())
                     .field("components", taken.components())
                     .field("added", taken.added())
                     .field("removed", taken.removed())

@@ -32,6 +32,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /// Takes documents about artifacts. One is kept first, so that it is not lost, whatever happens, and
 /// then read part by part and judged in one transaction: whoever asks afterwards gets a verdict that
@@ -45,6 +46,9 @@ public final class Ingest {
     private static final int MOST_ATTEMPTS = 3;
 
     private static final int JUDGED_AT_A_TIME = 5_000;
+
+    /// So far may the clock of whoever made a document be ahead.
+    private static final Duration CLOCKS_APART = Duration.ofMinutes(5);
 
     private final Database database;
     private final Snapshots snapshots;
@@ -64,7 +68,17 @@ public final class Ingest {
 
         /// @param artifact its digest
         /// @param isNew whether these bytes came for the first time
-        record Taken(String artifact, boolean isNew, int components, int added, int removed, int opened, int closed)
+        /// @param isCurrent whether it counts for the artifact: the one that came last, unless it was made
+        ///     before another
+        record Taken(
+                String artifact,
+                boolean isNew,
+                boolean isCurrent,
+                int components,
+                int added,
+                int removed,
+                int opened,
+                int closed)
                 implements Result {}
 
         /// It is none of the formats, or is damaged. Nothing of it is kept.
@@ -114,11 +128,14 @@ public final class Ingest {
             case RECEIVED -> new Result.Pending();
             case REFUSED -> new Result.Refused(String.valueOf(known.message()));
             case JUDGED -> {
-                int components = new ArtifactStore(tx)
-                        .byDigest(identity)
-                        .map(Artifact::components)
-                        .orElse(0);
-                yield new Result.Taken(identity, false, components, 0, 0, 0, 0);
+                var artifacts = new ArtifactStore(tx);
+                var artifact = artifacts.byDigest(identity);
+                String document = DocumentStore.text(upload.content().digest());
+                boolean isCurrent = artifact.flatMap(one -> artifacts.inputs(one.id()))
+                        .filter(inputs -> inputs.document().equals(document))
+                        .isPresent();
+                int components = artifact.map(Artifact::components).orElse(0);
+                yield new Result.Taken(identity, false, isCurrent, components, 0, 0, 0, 0);
             }
         };
     }
@@ -186,7 +203,8 @@ public final class Ingest {
         var documents = new DocumentStore(tx);
         if (!documents.hold(id)) return standing(tx, upload);
         var artifacts = new ArtifactStore(tx);
-        Artifact artifact = artifacts.see(
+        Instant madeAt = madeAt(received, now);
+        var found = artifacts.see(
                 new ArtifactStore.Seen(
                         upload.project(),
                         upload.kind(),
@@ -195,25 +213,30 @@ public final class Ingest {
                         identity(upload),
                         upload.builtAt(),
                         upload.base()),
+                madeAt,
                 now);
-        var change = inventory.replace(artifact.id());
-        if (change.unknown() > 0) judgeUnknown(tx, advisories, now);
+        Artifact artifact = found.artifact();
         String document = DocumentStore.text(content.digest());
-        artifacts.setInputs(
-                artifact.id(),
-                new ArtifactStore.Inputs(
-                        document,
-                        received.rules(),
-                        received.completeness(),
-                        received.ecosystems(),
-                        received.reported() == null ? null : document));
-        Hosts.scanned(tx, artifact.digest(), now);
-        artifacts.setComplete(artifact.id(), received.isComplete());
         var findings = new FindingSync(tx);
-        var vulnerable = findings.syncArtifact(artifact.id(), now);
-        int opened = vulnerable.opened();
-        int closed = vulnerable.closed();
-        if (received.reported() != null) {
+        var change = new InventoryStore.Change(0, artifact.components(), 0, 0);
+        int opened = 0;
+        int closed = 0;
+        if (!found.isOlder()) {
+            change = inventory.replace(artifact.id());
+            if (change.unknown() > 0) judgeUnknown(tx, advisories, now);
+            artifacts.setInputs(
+                    artifact.id(),
+                    new ArtifactStore.Inputs(
+                            document, received.rules(), received.completeness(), received.ecosystems(), null),
+                    madeAt);
+            Hosts.scanned(tx, artifact.digest(), now);
+            artifacts.setComplete(artifact.id(), received.isComplete());
+            var vulnerable = findings.syncArtifact(artifact.id(), now);
+            opened = vulnerable.opened();
+            closed = vulnerable.closed();
+        }
+        if (received.reported() != null && !found.isOlderReport()) {
+            artifacts.setReport(artifact.id(), document, madeAt);
             var reported = findings.syncReported(artifact.id(), received.reported(), now);
             opened += reported.opened();
             closed += reported.closed();
@@ -224,7 +247,21 @@ public final class Ingest {
         var verdicts = new Verdicts(tx, advisories, List.of(artifact.id()), engine, now);
         verdicts.decide(new DecisionStore(tx).toJudge(List.of(artifact.id())));
         return new Result.Taken(
-                artifact.digest(), true, change.components(), change.added(), change.removed(), opened, closed);
+                artifact.digest(),
+                true,
+                !found.isOlder(),
+                change.components(),
+                change.added(),
+                change.removed(),
+                opened,
+                closed);
+    }
+
+    /// When a document was made, as it says itself. One that says a time to come says nothing: else none after it
+    /// would count.
+    private static @Nullable Instant madeAt(Received received, Instant now) {
+        Instant madeAt = received.madeAt();
+        return madeAt == null || madeAt.isAfter(now.plus(CLOCKS_APART)) ? null : madeAt;
     }
 
     private static void judgeUnknown(Tx tx, Advisories advisories, Instant now) {

@@ -23,6 +23,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -39,13 +40,15 @@ import org.jspecify.annotations.Nullable;
 /// @param ecosystems of its components, see [JudgedArtifact#ecosystems]
 /// @param reported what scanners found that depends on the artifact alone; `null` when the document
 ///     can't say
+/// @param madeAt when it was made, as it says itself; `null` when it does not
 public record Received(
         Kind kind,
         String rules,
         String completeness,
         boolean isComplete,
         List<String> ecosystems,
-        @Nullable List<Reported> reported) {
+        @Nullable List<Reported> reported,
+        @Nullable Instant madeAt) {
 
     /// As many components as a document may have.
     public static final int MOST_COMPONENTS = 1_000_000;
@@ -78,7 +81,8 @@ public record Received(
                     CompletenessWriter.write(completeness),
                     isComplete(completeness),
                     counted.ecosystems(),
-                    null);
+                    null,
+                    walked.madeAt());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -180,7 +184,8 @@ public record Received(
                 CompletenessWriter.write(report.completeness()),
                 isComplete(report.completeness()),
                 counted.ecosystems(),
-                kept.reported);
+                kept.reported,
+                report.inputs().asOf());
     }
 
     private static Reported reported(String kind, Finding finding) {

@@ -30,6 +30,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -105,12 +106,47 @@ class IngestTest {
     void anUploadIsJudgedWhenItArrivesAndOnce() {
         var ingest = new Ingest(database, new Snapshots(world().fetch()), CLOCK, "1");
         var upload = upload("pkg:npm/left-pad@1.0.0", "pkg:npm/right-pad@1.0.0");
-        assertThat(ingest.take(tenant, upload)).isEqualTo(new Ingest.Result.Taken(DIGEST, true, 2, 2, 0, 1, 0));
+        assertThat(ingest.take(tenant, upload)).isEqualTo(new Ingest.Result.Taken(DIGEST, true, true, 2, 2, 0, 1, 0));
         assertThat(open()).containsExactly("GHSA-2222-2222-2222");
-        assertThat(ingest.take(tenant, upload)).isEqualTo(new Ingest.Result.Taken(DIGEST, false, 2, 0, 0, 0, 0));
+        assertThat(ingest.take(tenant, upload)).isEqualTo(new Ingest.Result.Taken(DIGEST, false, true, 2, 0, 0, 0, 0));
         assertThat(ingest.take(tenant, upload("pkg:npm/left-pad@2.0.0")))
-                .isEqualTo(new Ingest.Result.Taken(DIGEST, true, 1, 1, 2, 0, 1));
+                .isEqualTo(new Ingest.Result.Taken(DIGEST, true, true, 1, 1, 2, 0, 1));
         assertThat(open()).isEmpty();
+    }
+
+    private static Upload madeAt(@Nullable String time, String purls) {
+        String document = "{\"bomFormat\":\"CycloneDX\",\"specVersion\":\"1.6\",\"version\":1,%s\"components\":[%s]}"
+                .formatted(
+                        time == null ? "" : "\"metadata\":{\"timestamp\":\"%s\"},".formatted(time),
+                        "{\"type\":\"library\",\"name\":\"x\",\"purl\":\"%s\"}".formatted(purls));
+        byte[] bytes = document.getBytes(StandardCharsets.UTF_8);
+        return new Upload(Spooled.of(bytes), "shop", "shop", "1", DIGEST, "image", null, null, "test");
+    }
+
+    @Test
+    void whatWasMadeEarlierAndComesLaterDoesNotCount() {
+        var ingest = new Ingest(database, new Snapshots(world().fetch()), CLOCK, "1");
+        Upload flawed = madeAt("2026-01-02T00:00:00Z", "pkg:npm/left-pad@1.0.0");
+        Upload mended = madeAt("2026-01-01T00:00:00+01:00", "pkg:npm/left-pad@2.0.0");
+        assertThat(ingest.take(tenant, flawed)).isEqualTo(new Ingest.Result.Taken(DIGEST, true, true, 1, 1, 0, 1, 0));
+        assertThat(ingest.take(tenant, mended)).isEqualTo(new Ingest.Result.Taken(DIGEST, true, false, 1, 0, 0, 0, 0));
+        assertThat(open()).containsExactly("GHSA-2222-2222-2222");
+        assertThat(state(mended.content().digest())).isEqualTo("JUDGED");
+        assertThat(ingest.take(tenant, mended)).isEqualTo(new Ingest.Result.Taken(DIGEST, false, false, 1, 0, 0, 0, 0));
+        Upload undated = madeAt(null, "pkg:npm/left-pad@3.0.0");
+        assertThat(ingest.take(tenant, undated)).isEqualTo(new Ingest.Result.Taken(DIGEST, true, true, 1, 1, 1, 0, 1));
+        Upload between = madeAt("2026-01-01T12:00:00Z", "pkg:npm/left-pad@1.1.0");
+        assertThat(ingest.take(tenant, between)).isEqualTo(new Ingest.Result.Taken(DIGEST, true, false, 1, 0, 0, 0, 0));
+        assertThat(open()).isEmpty();
+    }
+
+    @Test
+    void aDocumentFromTheFutureBlocksNone() {
+        var ingest = new Ingest(database, new Snapshots(world().fetch()), CLOCK, "1");
+        ingest.take(tenant, madeAt("2999-01-01T00:00:00Z", "pkg:npm/left-pad@2.0.0"));
+        Upload next = madeAt("2026-01-02T00:00:00Z", "pkg:npm/left-pad@1.0.0");
+        assertThat(ingest.take(tenant, next)).isEqualTo(new Ingest.Result.Taken(DIGEST, true, true, 1, 1, 1, 1, 0));
+        assertThat(open()).containsExactly("GHSA-2222-2222-2222");
     }
 
     @Test
@@ -143,8 +179,10 @@ class IngestTest {
         assertThat(state(upload.content().digest())).isEqualTo("RECEIVED");
         assertThat(ingest.receive(tenant, upload)).as("somebody is at it").isEmpty();
         assertThat(ingest.take(tenant, upload)).isEqualTo(new Ingest.Result.Pending());
-        assertThat(ingest.judge(tenant, id, upload)).isEqualTo(new Ingest.Result.Taken(DIGEST, true, 1, 1, 0, 1, 0));
-        assertThat(ingest.judge(tenant, id, upload)).isEqualTo(new Ingest.Result.Taken(DIGEST, false, 1, 0, 0, 0, 0));
+        assertThat(ingest.judge(tenant, id, upload))
+                .isEqualTo(new Ingest.Result.Taken(DIGEST, true, true, 1, 1, 0, 1, 0));
+        assertThat(ingest.judge(tenant, id, upload))
+                .isEqualTo(new Ingest.Result.Taken(DIGEST, false, true, 1, 0, 0, 0, 0));
         assertThat(state(upload.content().digest())).isEqualTo("JUDGED");
     }
 
@@ -183,7 +221,7 @@ class IngestTest {
         assertThat(later.standing(tenant, upload)).isInstanceOf(Ingest.Result.Refused.class);
         assertThat(later.take(tenant, upload))
                 .as("sent again it is tried again")
-                .isEqualTo(new Ingest.Result.Taken(DIGEST, true, 1, 1, 0, 1, 0));
+                .isEqualTo(new Ingest.Result.Taken(DIGEST, true, true, 1, 1, 0, 1, 0));
     }
 
     @Test

@@ -45,27 +45,45 @@ public final class ArtifactStore {
             @Nullable Instant builtAt,
             Artifact.@Nullable BaseImage base) {}
 
+    /// An artifact, and whether what arrives about it is older than what is known, by what both say of themselves.
+    ///
+    /// @param isOlder than the newest document about it
+    /// @param isOlderReport than the newest that says what scanners found
+    public record Found(Artifact artifact, boolean isOlder, boolean isOlderReport) {}
+
     /// The artifact of this digest, made when it is not there and locked until the transaction
     /// ends: what arrives about the same artifact at a time is taken one after the other. What is
-    /// known is not forgotten because a later report does not say it.
-    public Artifact see(Seen seen, Instant now) {
+    /// known is not forgotten because a later report does not say it, nor for what an older one says.
+    ///
+    /// @param madeAt when what arrives was made, as it says itself; `null` when it does not: then it is newer
+    ///     than all before it
+    public Found see(Seen seen, @Nullable Instant madeAt, Instant now) {
         long project = project(seen.project(), now);
         var base = seen.base();
-        long id = tx.one(
+        record Kept(long id, boolean isOlder, boolean isOlderReport) {}
+        var kept = tx.one(
                 """
                 insert into artifact as a (tenant_id, project_id, kind, name, version, digest, built_at, base_name,
                     base_digest, base_built_at, first_seen, last_seen)
                 values (current_tenant(), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 on conflict (tenant_id, digest) do update set
-                    version = coalesce(excluded.version, a.version),
-                    built_at = coalesce(excluded.built_at, a.built_at),
-                    base_name = coalesce(excluded.base_name, a.base_name),
-                    base_digest = coalesce(excluded.base_digest, a.base_digest),
-                    base_built_at = coalesce(excluded.base_built_at, a.base_built_at),
+                    version = case when a.document_at > ?::timestamptz then coalesce(a.version, excluded.version)
+                        else coalesce(excluded.version, a.version) end,
+                    built_at = case when a.document_at > ?::timestamptz then coalesce(a.built_at, excluded.built_at)
+                        else coalesce(excluded.built_at, a.built_at) end,
+                    base_name = case when a.document_at > ?::timestamptz then coalesce(a.base_name, excluded.base_name)
+                        else coalesce(excluded.base_name, a.base_name) end,
+                    base_digest = case when a.document_at > ?::timestamptz
+                        then coalesce(a.base_digest, excluded.base_digest)
+                        else coalesce(excluded.base_digest, a.base_digest) end,
+                    base_built_at = case when a.document_at > ?::timestamptz
+                        then coalesce(a.base_built_at, excluded.base_built_at)
+                        else coalesce(excluded.base_built_at, a.base_built_at) end,
                     last_seen = greatest(excluded.last_seen, a.last_seen)
-                returning id
+                returning id, coalesce(document_at > ?::timestamptz, false) as is_older,
+                    coalesce(report_at > ?::timestamptz, false) as is_older_report
                 """,
-                row -> row.number("id"),
+                row -> new Kept(row.number("id"), row.flag("is_older"), row.flag("is_older_report")),
                 project,
                 seen.kind(),
                 seen.name(),
@@ -76,8 +94,16 @@ public final class ArtifactStore {
                 base == null ? null : base.digest(),
                 base == null ? null : base.builtAt(),
                 now,
-                now);
-        return tx.one(ARTIFACT + "where a.id = ?", ArtifactStore::artifact, id);
+                now,
+                madeAt,
+                madeAt,
+                madeAt,
+                madeAt,
+                madeAt,
+                madeAt,
+                madeAt);
+        Artifact artifact = tx.one(ARTIFACT + "where a.id = ?", ArtifactStore::artifact, kept.id());
+        return new Found(artifact, kept.isOlder(), kept.isOlderReport());
     }
 
     public Optional<Artifact> byDigest(String digest) {
@@ -156,18 +182,23 @@ public final class ArtifactStore {
         return scanned;
     }
 
-    public void setInputs(long artifact, Inputs inputs) {
-        tx.update(
-                """
+    /// @param madeAt when the document was made, as it says itself; `null` when it does not
+    public void setInputs(long artifact, Inputs inputs, @Nullable Instant madeAt) {
+        tx.update("""
                 update artifact set document_digest = ?, rules_digest = ?, completeness = ?, ecosystems = ?,
-                    report_digest = coalesce(?, report_digest)
+                    document_at = coalesce(?, document_at)
                 where id = ?
-                """,
-                inputs.document(),
-                inputs.rules(),
-                inputs.completeness(),
-                inputs.ecosystems(),
-                inputs.report(),
+                """, inputs.document(), inputs.rules(), inputs.completeness(), inputs.ecosystems(), madeAt, artifact);
+    }
+
+    /// Says which document is the newest that tells what scanners found.
+    ///
+    /// @param madeAt when it was made, as it says itself; `null` when it does not
+    public void setReport(long artifact, String report, @Nullable Instant madeAt) {
+        tx.update(
+                "update artifact set report_digest = ?, report_at = coalesce(?, report_at) where id = ?",
+                report,
+                madeAt,
                 artifact);
     }
 

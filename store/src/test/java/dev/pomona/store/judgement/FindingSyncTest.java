@@ -69,7 +69,9 @@ class FindingSyncTest {
         return new ArtifactStore(tx)
                 .see(
                         new ArtifactStore.Seen("shop", "image", "shop", "1", "sha256:" + digit.repeat(64), null, null),
-                        NOW);
+                        null,
+                        NOW)
+                .artifact();
     }
 
     private record Open(String rule, String location, int severity, Instant validFrom, String fingerprint) {}
