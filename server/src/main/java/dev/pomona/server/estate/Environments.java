@@ -46,7 +46,9 @@ public final class Environments {
         return database.inTenant(tenant, tx -> new EnvironmentStore(tx).find(key));
     }
 
-    /// Makes it, or changes the one of that key.
+    /// Makes it, or changes the one of that key. Verdicts that hold in it follow with
+    /// [dev.pomona.server.gate.Policies#rejudge], priorities with
+    /// [dev.pomona.server.lifecycle.ServiceLevels#refresh].
     ///
     /// @return whether it is new
     public boolean set(TenantId tenant, Environment environment, String by) {
@@ -80,7 +82,7 @@ public final class Environments {
         });
     }
 
-    /// Takes the place of all checks that the environment required before.
+    /// Takes the place of all checks that the environment required before. Verdicts follow as in [#set].
     ///
     /// @throws UnknownException when there is no such environment
     public void require(TenantId tenant, String environment, List<CheckStore.Required> checks, String by) {

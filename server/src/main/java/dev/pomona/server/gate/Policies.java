@@ -109,7 +109,8 @@ public final class Policies {
         });
     }
 
-    /// Reaches verdicts anew that rest on another policy than the newest, some at a time.
+    /// Reaches verdicts anew that rest on another policy than the newest, or on an environment as it was before it
+    /// was changed, some at a time.
     ///
     /// @return how many say something else than before
     public int rejudge(TenantId tenant) {
@@ -121,7 +122,7 @@ public final class Policies {
                 var advisories = snapshots.judging(tx, now);
                 var store = new DecisionStore(tx);
                 Long newest = store.policy().map(PolicyVersion::id).orElse(null);
-                List<DecisionStore.Judged> outdated = store.byAnotherPolicy(newest, AT_A_TIME);
+                List<DecisionStore.Judged> outdated = store.outdated(newest, AT_A_TIME);
                 List<Long> artifacts = outdated.stream()
                         .map(DecisionStore.Judged::artifact)
                         .sorted()
@@ -129,7 +130,7 @@ public final class Policies {
                         .toList();
                 var verdicts = new Verdicts(tx, advisories, artifacts, engine, now);
                 // another node may have been faster while this one waited for the artifacts
-                return new Step(outdated.size(), verdicts.decide(store.byAnotherPolicy(newest, outdated)));
+                return new Step(outdated.size(), verdicts.decide(store.outdated(newest, outdated)));
             });
             changes += step.changes();
             if (step.done() == 0) return changes;

@@ -41,7 +41,8 @@ final class CircumstancesNow {
 
     private static final Set<String> CLEARED = Set.of("NOT_AFFECTED", "FALSE_ALARM");
 
-    private record Demands(Environment environment, List<CheckStore.Required> checks) {}
+    /// @param revision of the environment, read before the rest: so a change meanwhile shows
+    private record Demands(long revision, Environment environment, List<CheckStore.Required> checks) {}
 
     private final Tx tx;
     private final Instant now;
@@ -102,8 +103,14 @@ final class CircumstancesNow {
         return new Circumstances(surroundings, waivers(artifact, environment, findings), report, found, confirmed);
     }
 
+    /// Of the environment as these circumstances know it, see [EnvironmentStore#revision].
+    long revision(String environment) {
+        return demands.computeIfAbsent(environment, this::read).revision();
+    }
+
     private Demands read(String environment) {
         return new Demands(
+                new EnvironmentStore(tx).revision(environment),
                 new EnvironmentStore(tx)
                         .find(environment)
                         .orElseThrow(() -> new UnknownException("environment", environment)),

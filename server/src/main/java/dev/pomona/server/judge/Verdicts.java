@@ -160,6 +160,7 @@ public final class Verdicts {
         return new DecisionStore.Verdict(
                 reached.about().artifact(),
                 reached.about().environment(),
+                circumstances.revision(reached.about().environment()),
                 reached.decision().verdict().name(),
                 DecisionWriter.write(reached.decision()),
                 reached.here().write(),

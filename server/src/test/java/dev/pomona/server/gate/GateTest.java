@@ -9,6 +9,7 @@ import dev.pomona.advisories.snapshot.SnapshotStore;
 import dev.pomona.model.decision.Decision;
 import dev.pomona.model.decision.Violation;
 import dev.pomona.server.Plant;
+import dev.pomona.server.estate.Environments;
 import dev.pomona.server.gate.Gate.Answer;
 import dev.pomona.server.ingest.Ingest;
 import dev.pomona.server.ingest.Upload;
@@ -316,6 +317,47 @@ class GateTest {
                     .isInstanceOf(Replay.Result.Same.class);
         }
         assertThat(plant.audit().verify(plant.tenant).entries()).isEqualTo(2);
+    }
+
+    @Test
+    void verdictsFollowTheirEnvironment() {
+        var policies = new Policies(plant.database, plant.audit(), plant.snapshots(), plant.clock, "1");
+        var environments = new Environments(plant.database, plant.audit(), plant.snapshots(), plant.clock, "1");
+        plant.learn();
+        plant.upload(1, "shop", "pkg:npm/right-pad@1.0.0");
+        assertThat(ask(1).passes()).isTrue();
+        assertThat(policies.rejudge(plant.tenant)).isZero();
+        var renamed = new Environment("prod", "Live", true, true, 3, null, null);
+        environments.set(plant.tenant, renamed, "jane");
+        policies.rejudge(plant.tenant);
+        assertThat(plant.texts("select id::text as t from decision"))
+                .as("nothing that a verdict rests on changed")
+                .hasSize(1);
+        environments.require(plant.tenant, "prod", List.of(new CheckStore.Required("sast", null)), "jane");
+        assertThat(policies.rejudge(plant.tenant)).isEqualTo(1);
+        assertThat(current()).containsExactly("INCOMPLETE sast");
+        environments.require(plant.tenant, "prod", List.of(new CheckStore.Required("sast", null)), "jane");
+        policies.rejudge(plant.tenant);
+        assertThat(plant.texts("select id::text as t from decision")).hasSize(2);
+        environments.require(plant.tenant, "prod", List.of(), "jane");
+        environments.set(plant.tenant, new Environment("prod", "Live", false, true, 3, null, null), "jane");
+        assertThat(policies.rejudge(plant.tenant)).isEqualTo(1);
+        assertThat(current()).containsExactly("PASS false");
+        environments.set(plant.tenant, new Environment("prod", "Live", true, true, 3, null, null), "jane");
+        assertThat(policies.rejudge(plant.tenant))
+                .as("the same word, on other grounds")
+                .isZero();
+        assertThat(current()).containsExactly("PASS true");
+    }
+
+    /// What holds, and what of the circumstances the test looks at.
+    private List<String> current() {
+        return plant.texts("""
+                select verdict || ' ' || coalesce(
+                    circumstances::jsonb #>> '{checks,0,name}',
+                    circumstances::jsonb #>> '{environment,production}') as t
+                from decision where ended_at is null
+                """);
     }
 
     @Test

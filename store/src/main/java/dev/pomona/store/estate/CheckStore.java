@@ -35,6 +35,9 @@ public final class CheckStore {
     public void require(String environment, List<Required> required) {
         if (required.size() > MOST) throw new IllegalArgumentException("more than %d checks".formatted(MOST));
         long id = new EnvironmentStore(tx).id(environment);
+        // held, so that of two who change it at once the later one sees what the other left
+        tx.one("select id from environment where id = ? for no key update", row -> row.number("id"), id);
+        List<Required> before = required(environment);
         tx.update("delete from required_check where environment_id = ?", id);
         for (Required check : required) {
             tx.update(
@@ -46,6 +49,9 @@ public final class CheckStore {
                     id,
                     check.name(),
                     check.maxAge() == null ? null : check.maxAge().toSeconds());
+        }
+        if (!before.equals(required(environment))) {
+            tx.update("update environment set revision = revision + 1 where id = ?", id);
         }
     }
 

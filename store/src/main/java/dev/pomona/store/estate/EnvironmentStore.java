@@ -39,7 +39,13 @@ public final class EnvironmentStore {
                 on conflict (tenant_id, key) do update set
                     name = excluded.name, is_production = excluded.is_production, is_exposed = excluded.is_exposed,
                     position = excluded.position, max_reverse_uptime = excluded.max_reverse_uptime,
-                    max_image_age = excluded.max_image_age
+                    max_image_age = excluded.max_image_age,
+                    revision = environment.revision + case
+                        when (environment.is_production, environment.is_exposed, environment.max_reverse_uptime,
+                                environment.max_image_age)
+                            is distinct from (excluded.is_production, excluded.is_exposed, excluded.max_reverse_uptime,
+                                excluded.max_image_age)
+                        then 1 else 0 end
                 returning xmax = 0 as is_new
                 """,
                 row -> row.flag("is_new"),
@@ -64,6 +70,14 @@ public final class EnvironmentStore {
     /// @throws UnknownException when there is none of that key
     public long id(String key) {
         return tx.first("select id from environment where key = ?", row -> row.number("id"), key)
+                .orElseThrow(() -> new UnknownException("environment", key));
+    }
+
+    /// How often what it demands, and what it is, has changed: verdicts of another revision are to be reached anew.
+    ///
+    /// @throws UnknownException when there is none of that key
+    public long revision(String key) {
+        return tx.first("select revision from environment where key = ?", row -> row.number("revision"), key)
                 .orElseThrow(() -> new UnknownException("environment", key));
     }
 

@@ -58,6 +58,7 @@ public final class DecisionStore {
     /// A verdict with all that it is a function of.
     ///
     /// @param environment its key
+    /// @param revision of the environment, see [dev.pomona.store.estate.EnvironmentStore#revision]
     /// @param verdict `PASS`, `VIOLATED` or `INCOMPLETE`
     /// @param decision violations and waivers, as JSON
     /// @param circumstances what it is a function of besides, as JSON
@@ -66,6 +67,7 @@ public final class DecisionStore {
     public record Verdict(
             long artifact,
             String environment,
+            long revision,
             String verdict,
             String decision,
             String circumstances,
@@ -123,13 +125,16 @@ public final class DecisionStore {
         tx.each(
                 """
                 insert into decision (tenant_id, artifact_id, environment_id, verdict, decision, circumstances, waived,
-                    input_digest, rules_digest, snapshot_id, policy_id, engine, as_of, audit_seq, audit_hash)
+                    input_digest, rules_digest, snapshot_id, policy_id, engine, as_of, audit_seq, audit_hash,
+                    environment_revision)
                 select current_tenant(), v.artifact, e.id, v.verdict, v.decision, v.circumstances,
                     (select coalesce(array_agg(decode(w, 'hex')), '{}') from string_to_table(nullif(v.waived, ''), ' ') w),
-                    v.input, v.rules, ?, ?, ?, ?, coalesce(h.seq, 0), h.hash
-                from unnest(?::bigint[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[])
+                    v.input, v.rules, ?, ?, ?, ?, coalesce(h.seq, 0), h.hash,
+                    v.revision
+                from unnest(?::bigint[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
+                        ?::bigint[])
                     with ordinality as v (artifact, environment, verdict, decision, circumstances, waived, input, rules,
-                        position)
+                        revision, position)
                 join environment e on e.tenant_id = current_tenant() and e.key = v.environment
                 left join audit_head h on h.tenant_id = e.tenant_id
                 order by v.position
@@ -149,7 +154,8 @@ public final class DecisionStore {
                         .map(verdict -> String.join(" ", verdict.waived()))
                         .toList(),
                 verdicts.stream().map(Verdict::inputDigest).toList(),
-                verdicts.stream().map(Verdict::rulesDigest).toList());
+                verdicts.stream().map(Verdict::rulesDigest).toList(),
+                verdicts.stream().map(Verdict::revision).toList());
         var changes = new ArrayList<Change>();
         for (Verdict verdict : verdicts) {
             var about = new Judged(verdict.artifact(), verdict.environment());
@@ -188,28 +194,31 @@ public final class DecisionStore {
 
     public record Judged(long artifact, String environment) {}
 
-    /// Verdicts that hold and rest on another policy than one, the oldest first.
+    /// Verdicts that hold and rest on another policy than one, or on what their environment was before it was
+    /// changed, the oldest first.
     ///
     /// @param policy the id of a version; `null` for the built-in policy
-    public List<Judged> byAnotherPolicy(@Nullable Long policy, int most) {
+    public List<Judged> outdated(@Nullable Long policy, int most) {
         return tx.all("""
                 select d.artifact_id, e.key from decision d join environment e on e.id = d.environment_id
-                where d.tenant_id = current_tenant() and d.ended_at is null and d.policy_id is distinct from ?::bigint
+                where d.tenant_id = current_tenant() and d.ended_at is null
+                  and (d.policy_id is distinct from ?::bigint or d.environment_revision <> e.revision)
                 order by d.id limit ?
                 """, row -> new Judged(row.number("artifact_id"), row.text("key")), policy, most);
     }
 
-    /// Those among these that still hold and rest on another policy than one.
+    /// Those among these that still hold and are still outdated.
     ///
     /// @param policy as in the other
-    public List<Judged> byAnotherPolicy(@Nullable Long policy, List<Judged> among) {
+    public List<Judged> outdated(@Nullable Long policy, List<Judged> among) {
         return tx.all(
                 """
                 select d.artifact_id, e.key
                 from unnest(?::bigint[], ?::text[]) with ordinality as w (artifact_id, key, place)
                 join environment e on e.key = w.key
                 join decision d on d.artifact_id = w.artifact_id and d.environment_id = e.id
-                where d.ended_at is null and d.policy_id is distinct from ?::bigint
+                where d.ended_at is null
+                  and (d.policy_id is distinct from ?::bigint or d.environment_revision <> e.revision)
                 order by w.place
                 """,
                 row -> new Judged(row.number("artifact_id"), row.text("key")),
@@ -252,7 +261,7 @@ public final class DecisionStore {
     private static final String SELECT = """
             select d.id, d.artifact_id, e.key as environment, d.verdict, d.decision, d.circumstances,
                 (select coalesce(array_agg(encode(w, 'hex')), '{}') from unnest(d.waived) w) as waived, d.input_digest,
-                d.snapshot_id, d.rules_digest, d.policy_id, d.engine, d.as_of, d.ended_at, d.audit_seq
+                d.snapshot_id, d.rules_digest, d.policy_id, d.engine, d.as_of, d.ended_at, d.audit_seq, d.environment_revision
             from decision d join environment e on e.id = d.environment_id
             """;
 
@@ -262,6 +271,7 @@ public final class DecisionStore {
                 new Verdict(
                         row.number("artifact_id"),
                         row.text("environment"),
+                        row.number("environment_revision"),
                         row.text("verdict"),
                         row.text("decision"),
                         row.text("circumstances"),
