@@ -7,62 +7,90 @@ import dev.pomona.model.advisory.Vulnerability;
 import dev.pomona.model.component.Component;
 import dev.pomona.model.component.Manifest;
 import dev.pomona.model.component.Purl;
+import dev.pomona.policy.vex.LastWords;
+import dev.pomona.policy.vex.LastWords.Said;
+import dev.pomona.policy.vex.LastWords.Stance;
+import dev.pomona.policy.vex.LastWords.Word;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// VEX statements, and which of them decides about a finding.
+/// VEX statements, and what follows from them for a finding.
 ///
 /// A statement covers a vulnerability by its id or an alias. Its product is the component itself or the project
 /// that contains it; where the statement names subcomponents, the component must be one of them and the product
-/// the project, or something on the way to the component. Of several statements the latest decides, and among
-/// those of the same time the last.
+/// the project, or something on the way to the component. Of several that differ [LastWords] decides.
 final class Statements {
-
-    private static final Comparator<VexStatement> AGE = Comparator.comparing(
-            (VexStatement statement) -> statement.subject().timestamp(),
-            Comparator.nullsFirst(Comparator.<Instant>naturalOrder()));
 
     private final Map<String, List<VexStatement>> byVulnerability = new HashMap<>();
 
     Statements(List<VexStatement> statements) {
-        for (VexStatement statement : statements.stream().sorted(AGE).toList()) {
+        for (VexStatement statement : statements) {
             for (String id : statement.subject().vulnerabilities()) {
                 byVulnerability.computeIfAbsent(id, _ -> new ArrayList<>()).add(statement);
             }
         }
     }
 
-    /// The statement that says that the component is not affected; empty when none does, or a later one
-    /// disagrees.
+    /// The statement that says that the component is not affected, the newest of several; empty when none does, or
+    /// somebody disagrees.
     Optional<VexStatement> clearing(
             Manifest manifest, Component component, Vulnerability vulnerability, List<Purl> path) {
-        VexStatement decisive = Stream.concat(Stream.of(vulnerability.id()), vulnerability.aliases().stream())
+        List<Said<VexStatement>> about = Stream.concat(Stream.of(vulnerability.id()), vulnerability.aliases().stream())
                 .flatMap(id -> byVulnerability.getOrDefault(id, List.of()).stream())
                 .distinct()
-                .sorted(AGE)
-                .filter(statement -> statement.subject().products().stream()
-                        .anyMatch(product -> isAbout(product, manifest.root(), component.purl(), path)))
-                .reduce((_, later) -> later)
-                .orElse(null);
-        return switch (decisive) {
-            case null -> Optional.empty();
-            case VexStatement.NotAffected _, VexStatement.Fixed _ -> Optional.of(decisive);
-            case VexStatement.Affected _, VexStatement.UnderInvestigation _ -> Optional.empty();
+                .flatMap(statement -> said(statement, manifest.root(), component.purl(), path).stream())
+                .toList();
+        LastWords<VexStatement> words = LastWords.of(about);
+        if (words.effect() != LastWords.Effect.CLEARED) return Optional.empty();
+        return words.counting().stream()
+                .filter(statement -> stance(statement) == Stance.CLEARS)
+                .reduce((one, other) -> at(one).isAfter(at(other)) ? one : other);
+    }
+
+    /// Empty when the statement is about something else.
+    private static Optional<Said<VexStatement>> said(
+            VexStatement statement, @Nullable Purl root, Purl component, List<Purl> path) {
+        OptionalInt exactness = statement.subject().products().stream()
+                .flatMapToInt(product -> exactness(product, root, component, path))
+                .max();
+        if (exactness.isEmpty()) return Optional.empty();
+        var word = new Word(statement.subject().author(), at(statement), exactness.getAsInt(), stance(statement));
+        return Optional.of(new Said<>(statement, word));
+    }
+
+    /// One that does not say when it was stated comes now, and is the newest.
+    private static Instant at(VexStatement statement) {
+        Instant stated = statement.subject().timestamp();
+        return stated == null ? Instant.MAX : stated;
+    }
+
+    private static Stance stance(VexStatement statement) {
+        return switch (statement) {
+            case VexStatement.NotAffected _, VexStatement.Fixed _ -> Stance.CLEARS;
+            case VexStatement.Affected _ -> Stance.HARMS;
+            case VexStatement.UnderInvestigation _ -> Stance.OPEN;
         };
     }
 
-    private static boolean isAbout(Product product, @Nullable Purl root, Purl component, List<Purl> path) {
+    /// Of everything in the product that is the component; empty when it is about something else.
+    private static IntStream exactness(Product product, @Nullable Purl root, Purl component, List<Purl> path) {
         boolean isProject = root != null && product.purl().covers(root);
-        if (product.subcomponents().isEmpty())
-            return isProject || product.purl().covers(component);
+        if (product.subcomponents().isEmpty()) {
+            boolean isAbout = isProject || product.purl().covers(component);
+            return isAbout ? IntStream.of(LastWords.exactness(product.purl(), null)) : IntStream.empty();
+        }
         boolean isOnTheWay = path.stream().anyMatch(purl -> product.purl().covers(purl));
-        return (isProject || isOnTheWay) && product.subcomponents().stream().anyMatch(part -> part.covers(component));
+        if (!isProject && !isOnTheWay) return IntStream.empty();
+        return product.subcomponents().stream()
+                .filter(part -> part.covers(component))
+                .mapToInt(part -> LastWords.exactness(product.purl(), part));
     }
 }

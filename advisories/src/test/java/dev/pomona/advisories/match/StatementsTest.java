@@ -37,9 +37,17 @@ class StatementsTest {
     }
 
     private static VexStatement.Subject subject(String id, String product, String subcomponent, long time) {
+        return by("a", id, product, subcomponent, time);
+    }
+
+    private static VexStatement.Subject by(String author, String id, String product, String subcomponent, long time) {
         List<Purl> parts = Stream.ofNullable(subcomponent).map(Purl::parse).toList();
         return new VexStatement.Subject(
-                List.of(id), List.of(new Product(Purl.parse(product), parts)), "a", "d", Instant.ofEpochSecond(time));
+                List.of(id),
+                List.of(new Product(Purl.parse(product), parts)),
+                author,
+                "d",
+                Instant.ofEpochSecond(time));
     }
 
     @ParameterizedTest
@@ -72,6 +80,23 @@ class StatementsTest {
         var last = new VexStatement.Fixed(subject("GHSA-1", "pkg:npm/lib", null, 3));
         assertThat(match(late, early).findings()).hasSize(1);
         assertThat(match(last, late, early).suppressed()).hasSize(1);
+    }
+
+    @Test
+    void nobodysLastWordEndsAnothers() {
+        var clears = new VexStatement.NotAffected(by("ann", "CVE-2024-1", "pkg:npm/lib", null, 2), "", "");
+        var open = new VexStatement.UnderInvestigation(by("bob", "CVE-2024-1", "pkg:npm/lib", null, 3));
+        var harms = new VexStatement.Affected(by("bob", "CVE-2024-1", "pkg:npm/lib", null, 1), "");
+        assertThat(match(clears, harms).suppressed()).isEmpty();
+        assertThat(match(clears, open, harms).suppressed()).hasSize(1);
+    }
+
+    @Test
+    void ofOneTimeTheMostExactCounts() {
+        var all = new VexStatement.Affected(subject("CVE-2024-1", "pkg:npm/lib", null, 1), "");
+        var one = new VexStatement.Fixed(subject("GHSA-1", "pkg:npm/lib@2.0.0", null, 1));
+        assertThat(match(one, all).suppressed()).hasSize(1);
+        assertThat(match(all, one).suppressed()).hasSize(1);
     }
 
     @Test

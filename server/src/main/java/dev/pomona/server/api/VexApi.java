@@ -2,6 +2,7 @@
 package dev.pomona.server.api;
 
 import dev.pomona.formats.json.JsonOut;
+import dev.pomona.policy.vex.LastWords;
 import dev.pomona.server.identity.Scope;
 import dev.pomona.server.ingest.VexIngest;
 import dev.pomona.server.judge.Opinions;
@@ -100,7 +101,7 @@ final class VexApi {
 
     /// What is stated about one finding, and what follows.
     private static Response opinion(Call call) {
-        Opinions.Opinion opinion = call.inTenant(tx -> {
+        LastWords<Received> opinion = call.inTenant(tx -> {
             var finding = FindingsApi.find(tx, call);
             var artifact = new ArtifactStore(tx).byDigest(finding.digest()).orElseThrow();
             var store = new VexStore(tx);
@@ -108,7 +109,7 @@ final class VexApi {
                             store.flawsOf(finding.id()),
                             store.about(List.of(artifact.id())).getOrDefault(artifact.id(), List.of()),
                             artifact)
-                    .getOrDefault(finding.id(), Opinions.Opinion.NONE);
+                    .getOrDefault(finding.id(), LastWords.none());
         });
         return Response.ok(json -> {
             json.field("effect", opinion.effect()).array("items");

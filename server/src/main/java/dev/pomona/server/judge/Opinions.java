@@ -4,6 +4,11 @@ package dev.pomona.server.judge;
 import dev.pomona.model.component.InvalidPurlException;
 import dev.pomona.model.component.Purl;
 import dev.pomona.model.decision.Waiver;
+import dev.pomona.policy.vex.LastWords;
+import dev.pomona.policy.vex.LastWords.Effect;
+import dev.pomona.policy.vex.LastWords.Said;
+import dev.pomona.policy.vex.LastWords.Stance;
+import dev.pomona.policy.vex.LastWords.Word;
 import dev.pomona.store.estate.Artifact;
 import dev.pomona.store.judgement.VexStore;
 import dev.pomona.store.judgement.VexStore.Flaw;
@@ -22,37 +27,13 @@ import java.util.stream.Collectors;
 
 /// What others state about the flaws that are open in an artifact (VEX), and what follows from it.
 ///
-/// Of each author the newest statement counts, and of several at the same time the one that says most exactly what it
-/// is about. A flaw is cleared when somebody says that it is fixed or does no harm and nobody says that it does: who
-/// contradicts is heard, whoever spoke last.
+/// Of several that differ [LastWords] decides.
 public final class Opinions {
 
     private Opinions() {}
 
-    public enum Effect {
-        /// Nobody clears it.
-        NONE,
-        CLEARED,
-        /// Some clear it and some say that it does harm, so it is not cleared.
-        CONTESTED
-    }
-
-    /// What is stated about one flaw.
-    ///
-    /// @param counting the last word of each author, by id
-    /// @param superseded what these authors said before in other words about what it is, by id
-    public record Opinion(Effect effect, List<Received> counting, List<Received> superseded) {
-
-        public static final Opinion NONE = new Opinion(Effect.NONE, List.of(), List.of());
-
-        public Opinion {
-            counting = List.copyOf(counting);
-            superseded = List.copyOf(superseded);
-        }
-    }
-
     /// What follows for each flaw of an artifact, by the finding's id; a flaw of which nobody speaks is left out.
-    public static Map<Long, Opinion> of(List<Flaw> flaws, List<Received> statements, Artifact artifact) {
+    public static Map<Long, LastWords<Received>> of(List<Flaw> flaws, List<Received> statements, Artifact artifact) {
         // too many to be heard fairly: then nobody is
         if (statements.size() > VexStore.MOST_ABOUT) return Map.of();
         var byName = new HashMap<String, List<Received>>();
@@ -61,7 +42,7 @@ public final class Opinions {
                 byName.computeIfAbsent(name, _ -> new ArrayList<>()).add(received);
             }
         }
-        var byFinding = new TreeMap<Long, Opinion>();
+        var byFinding = new TreeMap<Long, LastWords<Received>>();
         for (Flaw flaw : flaws) {
             List<Received> about = flaw.names().stream()
                     .flatMap(name -> byName.getOrDefault(name, List.of()).stream())
@@ -69,33 +50,22 @@ public final class Opinions {
                     .filter(received -> isAbout(received.statement(), flaw.purl(), artifact))
                     .sorted(Comparator.comparingLong(Received::id))
                     .toList();
-            byFinding.merge(flaw.finding(), opinion(about), Opinions::together);
+            byFinding.merge(flaw.finding(), lastWords(about), Opinions::together);
         }
         byFinding.values().removeIf(opinion -> opinion.counting().isEmpty());
         return byFinding;
     }
 
-    private static Opinion opinion(List<Received> about) {
-        Map<String, List<Received>> byAuthor = about.stream()
-                .collect(Collectors.groupingBy(received -> received.statement().author()));
-        var counting = new ArrayList<Received>();
-        var superseded = new ArrayList<Received>();
-        for (List<Received> said : byAuthor.values()) {
-            Comparator<Received> order =
-                    Comparator.comparing(Received::at).thenComparingInt(received -> exactness(received.statement()));
-            Received last = said.stream().max(order).orElseThrow();
-            for (Received one : said) (order.compare(one, last) == 0 ? counting : superseded).add(one);
-        }
-        counting.sort(Comparator.comparingLong(Received::id));
-        superseded.sort(Comparator.comparingLong(Received::id));
-        return new Opinion(effect(counting), counting, superseded);
+    private static LastWords<Received> lastWords(List<Received> about) {
+        return LastWords.of(
+                about.stream().map(one -> new Said<>(one, word(one))).toList());
     }
 
-    private static Effect effect(List<Received> counting) {
-        boolean clears = counting.stream().anyMatch(one -> clears(one.statement()));
-        boolean harms = counting.stream().anyMatch(one -> one.statement().status() == Status.AFFECTED);
-        if (!clears) return Effect.NONE;
-        return harms ? Effect.CONTESTED : Effect.CLEARED;
+    private static Word word(Received received) {
+        Statement said = received.statement();
+        Purl part = said.part().isEmpty() ? null : Purl.parse(said.part());
+        Stance stance = clears(said) ? Stance.CLEARS : said.status() == Status.AFFECTED ? Stance.HARMS : Stance.OPEN;
+        return new Word(said.author(), received.at(), LastWords.exactness(Purl.parse(said.product()), part), stance);
     }
 
     private static boolean clears(Statement statement) {
@@ -103,13 +73,13 @@ public final class Opinions {
     }
 
     /// A finding about several versions is cleared when each of them is.
-    private static Opinion together(Opinion one, Opinion other) {
+    private static LastWords<Received> together(LastWords<Received> one, LastWords<Received> other) {
         Effect effect = one.effect() == other.effect()
                 ? one.effect()
                 : one.effect() == Effect.CONTESTED || other.effect() == Effect.CONTESTED
                         ? Effect.CONTESTED
                         : Effect.NONE;
-        return new Opinion(
+        return new LastWords<>(
                 effect, joined(one.counting(), other.counting()), joined(one.superseded(), other.superseded()));
     }
 
@@ -118,13 +88,6 @@ public final class Opinions {
         all.addAll(some);
         all.addAll(more);
         return List.copyOf(all);
-    }
-
-    /// How exactly it is said what a statement is about.
-    private static int exactness(Statement statement) {
-        int product = statement.product().contains("@") ? 1 : 0;
-        if (statement.part().isEmpty()) return product;
-        return product + (statement.part().contains("@") ? 3 : 2);
     }
 
     private static boolean isAbout(Statement statement, String component, Artifact artifact) {
@@ -160,7 +123,7 @@ public final class Opinions {
         return waivers;
     }
 
-    private static Waiver waiver(String fingerprint, Opinion opinion) {
+    private static Waiver waiver(String fingerprint, LastWords<Received> opinion) {
         List<Received> clearing = opinion.counting().stream()
                 .filter(one -> clears(one.statement()))
                 .toList();

@@ -6,12 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pomona.formats.vex.VexReader;
 import dev.pomona.model.advisory.VexStatement;
+import dev.pomona.policy.vex.LastWords;
+import dev.pomona.policy.vex.LastWords.Effect;
 import dev.pomona.server.Plant;
 import dev.pomona.server.gate.Gate;
 import dev.pomona.server.ingest.VexIngest;
 import dev.pomona.server.judge.Opinions;
-import dev.pomona.server.judge.Opinions.Effect;
-import dev.pomona.server.judge.Opinions.Opinion;
 import dev.pomona.store.estate.ArtifactStore;
 import dev.pomona.store.estate.UnknownException;
 import dev.pomona.store.judgement.VexStore;
@@ -84,7 +84,7 @@ class VexTest {
                 """.formatted(FLAW, product, part, status);
     }
 
-    private Opinion opinion() {
+    private LastWords<VexStore.Received> opinion() {
         return plant.database.inTenant(plant.tenant, tx -> {
             var artifact = new ArtifactStore(tx).byDigest(Plant.digest(1)).orElseThrow();
             var store = new VexStore(tx);
@@ -96,7 +96,7 @@ class VexTest {
                     .values()
                     .stream()
                     .findFirst()
-                    .orElse(Opinion.NONE);
+                    .orElse(LastWords.none());
         });
     }
 
@@ -138,7 +138,7 @@ class VexTest {
         assertThat(ingest().withdraw(plant.tenant, taken.digest(), "it was a mistake", "joe"))
                 .isEqualTo(1);
         assertThat(passes(1)).isFalse();
-        assertThat(opinion()).isEqualTo(Opinion.NONE);
+        assertThat(opinion()).isEqualTo(LastWords.none());
         assertThatThrownBy(() -> ingest().withdraw(plant.tenant, taken.digest(), "again", "joe"))
                 .isInstanceOf(UnknownException.class);
         assertThat(((VexIngest.Result.Taken) take(document)).isNew()).isTrue();
@@ -189,7 +189,7 @@ class VexTest {
         take(openVex("B", "2026-02-01T00:00:00Z", about("pkg:npm/right-pad", "not_affected")));
         take(openVex("C", "2026-02-01T00:00:00Z", about("pkg:npm/left-pad@1.0.1", "not_affected")));
         take(openVex("D", "2026-02-01T00:00:00Z", about("pkg:npm/shop@2", "not_affected")));
-        assertThat(opinion()).isEqualTo(Opinion.NONE);
+        assertThat(opinion()).isEqualTo(LastWords.none());
         take(openVex("E", "2026-02-01T00:00:00Z", about("pkg:oci/shop@" + Plant.digest(1), "not_affected")));
         assertThat(opinion().counting())
                 .extracting(one -> one.statement().author())
