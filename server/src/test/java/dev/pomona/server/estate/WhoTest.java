@@ -250,14 +250,21 @@ class WhoTest {
             plant.upload(i, "p" + i, "pkg:npm/left-pad@1.0.0", "pkg:npm/left-pad@1.0.%d".formatted(i));
             if (i % 3 == 0) plant.deploy(i, "prod", "w" + i);
         }
+        for (int i = 1; i <= 9; i++) plant.deploy(5, "prod", "often" + i);
+        List<Position> all = pages(200);
+        assertThat(all).hasSize(66).doesNotHaveDuplicates();
+        for (int most : List.of(1, 2, 7, 10)) assertThat(pages(most)).as("%d a page", most).isEqualTo(all);
+    }
+
+    private List<Position> pages(int most) {
         var who = new Who(plant.database);
         var seen = new ArrayList<Position>();
         Position next = Position.START;
         while (next != null) {
-            Who.Page page = who.ask(plant.tenant, WhoQuestion.parse("pkg:npm/left-pad"), new When.Now(), next, 7);
+            Who.Page page = who.ask(plant.tenant, WhoQuestion.parse("pkg:npm/left-pad"), new When.Now(), next, most);
             page.answers().forEach(answer -> seen.add(answer.place().row()));
             next = page.next();
         }
-        assertThat(seen).hasSize(50).doesNotHaveDuplicates();
+        return seen;
     }
 }

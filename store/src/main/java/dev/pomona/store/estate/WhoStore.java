@@ -149,29 +149,32 @@ public final class WhoStore {
             Collection<Long> components, Collection<String> flaws, When when, Position after, int most) {
         if (components.isEmpty()) return List.of();
         var arguments = new ArrayList<@Nullable Object>();
-        String runs = switch (when) {
-            case When.Now() -> "d.until is null";
-            case When.True(var at) -> {
-                arguments.addAll(List.of(at, at));
-                yield "d.since <= ? and (d.until is null or d.until > ?)";
-            }
-            case When.Known(var at) -> {
-                arguments.addAll(List.of(at, at));
-                yield "d.known_from <= ? and (d.known_to is null or d.known_to > ?)";
-            }
-        };
-        arguments.add(components);
+        arguments.addAll(List.of(components, after.artifact(), after.component()));
         String there = switch (when) {
             case When.Now() -> "true";
             case When.True(var at) -> {
                 arguments.add(at);
-                yield "coalesce(a.built_at, a.first_seen) <= ?";
+                yield "coalesce(b.built_at, b.first_seen) <= ?";
             }
             case When.Known(var at) -> {
                 arguments.add(at);
-                yield "a.first_seen <= ?";
+                yield "b.first_seen <= ?";
             }
         };
+        // of the first pair all that runs may be on the page before
+        arguments.addAll(List.of(most + 1, most + 1));
+        String runs = switch (when) {
+            case When.Now() -> "r.until is null";
+            case When.True(var at) -> {
+                arguments.addAll(List.of(at, at));
+                yield "r.since <= ? and (r.until is null or r.until > ?)";
+            }
+            case When.Known(var at) -> {
+                arguments.addAll(List.of(at, at));
+                yield "r.known_from <= ? and (r.known_to is null or r.known_to > ?)";
+            }
+        };
+        arguments.addAll(List.of(after.artifact(), after.component(), after.deployment(), most));
         arguments.addAll(List.of(after.artifact(), after.component(), after.deployment(), most));
         String judged = switch (when) {
             case When.Now() ->
@@ -191,20 +194,30 @@ public final class WhoStore {
         @Nullable Collection<String> counted = flaws.isEmpty() ? null : flaws;
         arguments.add(counted);
         arguments.add(counted);
-        // the page first, then what is to be said of each of its rows
+        // the page first, then what is to be said of each of its rows; of each component, and of each artifact, no more
+        // is read than a page has room for
         return tx.all("""
                 select s.*, e.key as environment, e.is_production, c.provider || '/' || c.key as account,
                     k.key as cluster, h.key as host, coalesce(n.findings, 0) as findings, coalesce(n.waived, 0) as waived
                 from (select a.id as artifact_id, a.digest, a.name, a.version, p.key as project, o.component_id, m.purl, m.coordinates,
                           o.manifest, coalesce(d.id, 0) as deployment_id, d.environment_id, d.account_id, d.cluster_id,
                           d.host_id, d.workload, d.instance, d.since, d.until
-                      from occurrence o
+                      from (select l.* from unnest(?::bigint[]) as c (id)
+                            cross join lateral (
+                                select w.artifact_id, w.component_id, w.manifest
+                                from occurrence w join artifact b on b.id = w.artifact_id
+                                where w.component_id = c.id and (w.artifact_id, w.component_id) >= (?, ?) and %s
+                                order by w.artifact_id limit ?) l
+                            order by l.artifact_id, l.component_id limit ?) o
                       join artifact a on a.id = o.artifact_id
                       join project p on p.id = a.project_id
                       join component m on m.id = o.component_id
-                      left join deployment d on d.artifact_id = a.id and %s
-                      where o.component_id = any (?) and %s
-                        and (a.id, o.component_id, coalesce(d.id, 0)) > (?, ?, ?)
+                      left join lateral (
+                          select r.* from deployment r
+                          where r.artifact_id = a.id and %s
+                            and (a.id, o.component_id, r.id) > (?, ?, ?)
+                          order by r.id limit ?) d on true
+                      where (a.id, o.component_id, coalesce(d.id, 0)) > (?, ?, ?)
                       order by a.id, o.component_id, coalesce(d.id, 0) limit ?) s
                 left join environment e on e.id = s.environment_id
                 left join cloud_account c on c.id = s.account_id
@@ -220,7 +233,7 @@ public final class WhoStore {
                       and f.fingerprint = fingerprint('component', f.rule, s.coordinates, s.manifest)
                     ) n on true
                 order by s.artifact_id, s.component_id, s.deployment_id
-                """.formatted(runs, there, judged, open), WhoStore::place, arguments.toArray());
+                """.formatted(there, runs, judged, open), WhoStore::place, arguments.toArray());
     }
 
     private static String judgedAt(Instant at, List<@Nullable Object> arguments) {
