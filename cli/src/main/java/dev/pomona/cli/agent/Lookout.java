@@ -132,14 +132,15 @@ final class Lookout {
 
     private Instance program(LiveProcess process) {
         String unit = process.cgroup().unit();
-        String program = process.executable() == null ? process.name() : process.executable();
+        String file = "".equals(process.executable()) ? null : process.executable();
+        String program = file == null ? process.name() : file;
         String name = program.substring(program.lastIndexOf('/') + 1);
         return new Instance(
                 Instance.Kind.PROCESS,
                 shortened(unit == null ? name : unit + ":" + name),
                 key(),
                 List.of(),
-                process.executable(),
+                file,
                 Map.of(),
                 process.startedAt());
     }

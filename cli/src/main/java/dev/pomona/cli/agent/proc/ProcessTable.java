@@ -40,7 +40,7 @@ public final class ProcessTable {
     private record Key(int pid, long startTicks) {}
 
     /// @param name as the kernel shortens it
-    /// @param executable its path; `null` when that may not be read
+    /// @param executable its path; empty when it is no file but in memory alone, `null` when that may not be read
     public record LiveProcess(
             int pid,
             String name,
@@ -137,6 +137,8 @@ public final class ProcessTable {
 
     private static String executable(Path folder) throws IOException {
         String path = Files.readSymbolicLink(folder.resolve("exe")).toString();
+        // memfd_create(2): a name that means nothing to anybody, of what is no file
+        if (path.startsWith("/memfd:")) return "";
         return path.endsWith(" (deleted)") ? path.substring(0, path.length() - " (deleted)".length()) : path;
     }
 

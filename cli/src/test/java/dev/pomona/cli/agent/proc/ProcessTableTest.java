@@ -54,6 +54,20 @@ class ProcessTableTest {
     }
 
     @Test
+    void whatIsInMemoryAloneHasNoPath() throws IOException {
+        process(1, "runc:[2:INIT]", "S", 0, 0);
+        Files.createSymbolicLink(proc.resolve("1/exe"), Path.of("/memfd:runc_cloned:/proc/self/exe (deleted)"));
+        var table = new ProcessTable(proc);
+        for (int look = 0; look < 2; look++) {
+            var read = table.read(BOOTED, NOW);
+            assertThat(read.processes())
+                    .extracting(LiveProcess::name, LiveProcess::executable)
+                    .containsExactly(tuple("runc:[2:INIT]", ""));
+            assertThat(read.gaps()).isEmpty();
+        }
+    }
+
+    @Test
     void whatIsSettledIsNotReadAgain() throws IOException {
         process(1, "init", "S", 0, 0);
         process(42, "app", "S", 0, 100);
