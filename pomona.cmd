@@ -44,6 +44,8 @@ for %%A in (%*) do (
   set "NEXT="
   if "%%~A"=="--max-memory" set "NEXT=1"
 )
+rem it is a guest where it runs, and needs little
+if not defined HEAP if "%~1"=="agent" set "HEAP=-Xmx128m"
 if defined HEAP (
   set "HEAP=!HEAP:iB=!"
   set "HEAP=!HEAP:MB=m!"

@@ -67,6 +67,9 @@ class CommandsTest {
         Pomona.Run misspelt = pomona.run("scan", "--max-memory", "12x");
         assertThat(misspelt.code()).isEqualTo(2);
         assertThat(misspelt.err()).contains("takes a size such as");
+        Pomona.Run agent = pomona.withJava("-Xmx256m").run("agent", "--max-memory", "64MB");
+        assertThat(agent.code()).isEqualTo(2);
+        assertThat(agent.err()).contains("Java was started with more");
         Pomona.Run unbounded = pomona.withJava("-Xmx256m").run("scan", "--max-memory", "64MB");
         assertThat(unbounded.code()).isEqualTo(2);
         assertThat(unbounded.err()).contains("Java was started with more");

@@ -108,6 +108,16 @@ class LauncherTest {
     }
 
     @Test
+    void theAgentTakesLittleUnlessItIsGivenMore() throws Exception {
+        assertThat(run(Map.of(), "agent", "--print").out()).contains("-Xmx128m\n");
+        assertThat(run(Map.of(), "agent", "--max-memory", "512MB").out())
+                .contains("-Xmx512M\n")
+                .doesNotContain("-Xmx128m");
+        assertThat(run(Map.of(), "serve").out()).doesNotContain("-Xmx");
+        assertThat(run(Map.of(), "serve", "--max-memory", "2GB").out()).contains("-Xmx2G\n");
+    }
+
+    @Test
     void answersTheVersionWithoutJava() throws Exception {
         assertThat(run(Map.of(), "--version")).isEqualTo(new Pomona.Run(0, "pomona 1.2.3\n", ""));
     }

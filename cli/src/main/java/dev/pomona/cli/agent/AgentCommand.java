@@ -11,6 +11,7 @@ import dev.pomona.cli.command.ExitCode;
 import dev.pomona.cli.command.Invocation;
 import dev.pomona.cli.remote.Remote;
 import dev.pomona.cli.remote.RemoteSettings;
+import dev.pomona.cli.settings.HeapLimit;
 import dev.pomona.cli.settings.Setting;
 import dev.pomona.cli.settings.UsageException;
 import dev.pomona.cli.settings.UserFolders;
@@ -94,6 +95,7 @@ public final class AgentCommand implements Command {
                 IMAGE_BUILT,
                 INTERVAL,
                 LABEL,
+                HeapLimit.MAX_MEMORY,
                 METADATA,
                 ONCE,
                 OWNER,
@@ -105,6 +107,7 @@ public final class AgentCommand implements Command {
 
     @Override
     public ExitCode run(Invocation invocation) {
+        HeapLimit.check(invocation.settings());
         try {
             if (invocation.settings().isOn(PRINT)) return print(invocation);
             if (invocation.settings().isOn(ONCE)) return once(invocation);

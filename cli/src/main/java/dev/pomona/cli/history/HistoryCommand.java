@@ -10,6 +10,7 @@ import dev.pomona.cli.scan.Outputs;
 import dev.pomona.cli.scan.ScanSettings;
 import dev.pomona.cli.secrets.SecretSettings;
 import dev.pomona.cli.secrets.SecretSetup;
+import dev.pomona.cli.settings.HeapLimit;
 import dev.pomona.cli.settings.Setting;
 import dev.pomona.cli.settings.UsageException;
 import dev.pomona.cli.verify.SecretQuestions;
@@ -60,7 +61,7 @@ public final class HistoryCommand implements Command {
                 ScanSettings.FORMAT,
                 ScanSettings.MAX_ARCHIVE_DEPTH,
                 ScanSettings.MAX_FILE_SIZE,
-                ScanSettings.MAX_MEMORY,
+                HeapLimit.MAX_MEMORY,
                 ScanSettings.NO_CACHE,
                 ScanSettings.OUTPUT,
                 ScanSettings.THREADS,

@@ -3,6 +3,7 @@ package dev.pomona.cli.scan;
 
 import dev.pomona.cli.command.Invocation;
 import dev.pomona.cli.settings.CacheFolder;
+import dev.pomona.cli.settings.HeapLimit;
 import dev.pomona.cli.settings.Quantity;
 import dev.pomona.cli.settings.Settings;
 import dev.pomona.cli.settings.UsageException;
@@ -25,9 +26,6 @@ final class InventoryScan {
 
     private static final int ONLINE_FACTOR = 5;
 
-    /// How much more than asked for Java's heap may be: it grows by whole regions.
-    private static final long ROUNDING = 4 << 20;
-
     private final Invocation invocation;
     private final Settings settings;
     private final List<Scanner> scanners;
@@ -49,7 +47,7 @@ final class InventoryScan {
     /// @throws UsageException when the target can't be scanned or a setting makes no sense
     EngineResult run(Path target) {
         boolean wantsBar = invocation.terminal().isInteractive() && !settings.isOn(ScanSettings.NO_PROGRESS);
-        checkMemory();
+        HeapLimit.check(settings);
         try (var packages = PackageSources.of(invocation);
                 var bar = new ProgressBar(invocation.terminal(), wantsBar)) {
             var engine = new Engine(scanners, options(packages), bar);
@@ -83,16 +81,6 @@ final class InventoryScan {
         return all.stream()
                 .filter(scanner -> only.contains(scanner.info().id()))
                 .toList();
-    }
-
-    /// Java's heap is bounded when it starts, by the launcher, which knows the flag and the variable.
-    private void checkMemory() {
-        long allowed = settings.bytes(ScanSettings.MAX_MEMORY).orElse(Long.MAX_VALUE);
-        if (Runtime.getRuntime().maxMemory() - ROUNDING <= allowed) return;
-        throw new UsageException(
-                "max-memory is set by '%s', but Java was started with more: give --max-memory or %s to the launcher"
-                        .formatted(
-                                settings.value(ScanSettings.MAX_MEMORY).origin(), ScanSettings.MAX_MEMORY.variable()));
     }
 
     private EngineOptions options(PackageSources packages) {

@@ -4,6 +4,7 @@ package dev.pomona.cli.scan;
 import static dev.pomona.cli.settings.Setting.Reach.REPOSITORY;
 import static dev.pomona.cli.settings.Setting.Reach.USER;
 
+import dev.pomona.cli.settings.HeapLimit;
 import dev.pomona.cli.settings.Setting;
 import java.util.List;
 
@@ -31,12 +32,6 @@ public final class ScanSettings {
             "max-archive-depth", "N", "how many archives may be inside each other; 0 opens none", "8", REPOSITORY);
     public static final Setting MAX_FILE_SIZE =
             Setting.value("max-file-size", "SIZE", "leave out larger files, and say so", "512MB", REPOSITORY);
-    public static final Setting MAX_MEMORY = Setting.value(
-            "max-memory",
-            "SIZE",
-            "hold the whole program within this much heap (default: a quarter of the machine)",
-            null,
-            USER);
     public static final Setting NO_CACHE =
             Setting.flag("no-cache", "neither use nor keep results of earlier scans", USER);
     static final Setting NO_IGNORE_FILES =
@@ -64,7 +59,7 @@ public final class ScanSettings {
             MAVEN_SETTINGS,
             MAX_ARCHIVE_DEPTH,
             MAX_FILE_SIZE,
-            MAX_MEMORY,
+            HeapLimit.MAX_MEMORY,
             NO_CACHE,
             NO_IGNORE_FILES,
             NO_PROGRESS,

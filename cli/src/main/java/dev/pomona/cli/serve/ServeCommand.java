@@ -6,6 +6,7 @@ import static dev.pomona.cli.settings.Setting.Reach.USER;
 import dev.pomona.cli.advisories.AdvisorySettings;
 import dev.pomona.cli.command.ExitCode;
 import dev.pomona.cli.command.Invocation;
+import dev.pomona.cli.settings.HeapLimit;
 import dev.pomona.cli.settings.Setting;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -73,6 +74,7 @@ public final class ServeCommand extends ServerCommand {
                 LOG_FORMAT,
                 LOG_LEVEL,
                 MAX_DOCUMENT,
+                HeapLimit.MAX_MEMORY,
                 METRICS_PORT,
                 OPERATOR_TOKEN,
                 PORT,

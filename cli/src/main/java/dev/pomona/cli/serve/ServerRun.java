@@ -7,6 +7,7 @@ import dev.pomona.cli.command.ExitCode;
 import dev.pomona.cli.command.Invocation;
 import dev.pomona.cli.command.Version;
 import dev.pomona.cli.settings.GlobalSettings;
+import dev.pomona.cli.settings.HeapLimit;
 import dev.pomona.cli.settings.Quantity;
 import dev.pomona.cli.settings.Setting;
 import dev.pomona.cli.settings.UsageException;
@@ -41,6 +42,7 @@ final class ServerRun {
     static ExitCode run(Invocation invocation) {
         Terminal terminal = invocation.terminal();
         LogLines.install(terminal.err(), logLevel(invocation), logFormat(invocation));
+        HeapLimit.check(invocation.settings());
         ServerOptions options = options(invocation);
         warnOfClearText(invocation, options);
         tellOfStart(terminal, options);
