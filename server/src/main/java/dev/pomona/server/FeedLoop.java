@@ -10,6 +10,7 @@ import dev.pomona.advisories.snapshot.SnapshotStore;
 import dev.pomona.server.judge.FeedPull;
 import dev.pomona.server.judge.JudgeAll;
 import dev.pomona.server.judge.Snapshots;
+import dev.pomona.server.judge.SourceWatch;
 import dev.pomona.server.ops.Metrics;
 import dev.pomona.server.ops.Tracing;
 import dev.pomona.store.sql.Database;
@@ -25,6 +26,7 @@ final class FeedLoop implements AutoCloseable {
 
     private final ServerOptions options;
     private final FeedPull pull;
+    private final SourceWatch watch;
     private final JudgeAll judge;
     private final Metrics metrics;
     private final Tracing tracing;
@@ -35,9 +37,11 @@ final class FeedLoop implements AutoCloseable {
             Database database,
             SnapshotStore files,
             Snapshots snapshots,
+            SourceWatch watch,
             Metrics metrics,
             Tracing tracing) {
         this.options = options;
+        this.watch = watch;
         this.metrics = metrics;
         this.tracing = tracing;
         var network = new Network(false, HttpSettings.DEFAULT, Sleeper.ofThread(), options.random(), options.clock());
@@ -51,9 +55,10 @@ final class FeedLoop implements AutoCloseable {
             Database database,
             SnapshotStore files,
             Snapshots snapshots,
+            SourceWatch watch,
             Metrics metrics,
             Tracing tracing) {
-        var loop = new FeedLoop(options, database, files, snapshots, metrics, tracing);
+        var loop = new FeedLoop(options, database, files, snapshots, watch, metrics, tracing);
         loop.thread.start();
         return loop;
     }
@@ -97,13 +102,22 @@ final class FeedLoop implements AutoCloseable {
                 "pomona_feed_seconds", "How long bringing advisory data up to date took.", seconds, "outcome", outcome);
     }
 
-    private static void tell(FeedPull.Result result) {
+    private void tell(FeedPull.Result result) {
         switch (result) {
-            case FeedPull.Result.Pulled pulled ->
+            case FeedPull.Result.Pulled pulled -> {
                 pulled.report()
                         .failures()
                         .forEach(failure ->
                                 LOG.log(System.Logger.Level.WARNING, "the feed {0} could not be had", failure.name()));
+                pulled.report()
+                        .older()
+                        .forEach(older -> LOG.log(
+                                System.Logger.Level.WARNING,
+                                "the feed {0} is behind, what is here stays: {1}",
+                                older.name(),
+                                older.reason()));
+                watch.note(pulled.report());
+            }
             case FeedPull.Result.Busy _ -> LOG.log(System.Logger.Level.DEBUG, "another node asks the feeds");
         }
     }

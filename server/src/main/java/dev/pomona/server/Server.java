@@ -34,6 +34,7 @@ import dev.pomona.server.jobs.Webhooks;
 import dev.pomona.server.judge.AnswerMetrics;
 import dev.pomona.server.judge.SnapshotCourier;
 import dev.pomona.server.judge.Snapshots;
+import dev.pomona.server.judge.SourceWatch;
 import dev.pomona.server.keys.ServerKey;
 import dev.pomona.server.lifecycle.Acceptances;
 import dev.pomona.server.lifecycle.Findings;
@@ -168,6 +169,10 @@ public final class Server implements AutoCloseable {
                 key,
                 options.maxDocument());
         health.check("database", () -> databaseRun.isUp() && answers(database));
+        var sources = new SourceWatch(database, audit, clock);
+        health.notice(() -> sources.behind().stream()
+                .map(one -> "%s is behind: %s".formatted(one.name(), one.reason()))
+                .toList());
 
         var routes = new ArrayList<Route>();
         routes.addAll(new Api(services.routes(), authentication, database, key, clock).routes());
@@ -218,7 +223,7 @@ public final class Server implements AutoCloseable {
                 .port();
         setupLink =
                 first.invite().map(secret -> address + "/setup?key=" + secret).orElse(null);
-        started(FeedLoop.start(options, database, files, snapshots, metrics, tracing));
+        started(FeedLoop.start(options, database, files, snapshots, sources, metrics, tracing));
         var sender = started(new WebhookSender(key, clock, tracing));
         started(Upkeep.start(
                 database,

@@ -15,6 +15,11 @@ public sealed interface FeedResult {
     /// The source has no such feed: a mirror without EPSS, a bucket without the ecosystem.
     record Absent(String reason) implements FeedResult {}
 
+    /// The source has older data than is held, as a mirror does that was set back, or an answer that somebody kept.
+    ///
+    /// @param newest the date of the newest record it has
+    record Older(Instant newest) implements FeedResult {}
+
     /// All of the feed's content, whether it came whole or as changes to what was held.
     ///
     /// @param newest the date of the newest record; `null` when the records carry none

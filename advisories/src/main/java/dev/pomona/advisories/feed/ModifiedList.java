@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -91,6 +92,20 @@ final class ModifiedList {
     /// The ids in the batch that are no longer listed; sorted.
     List<String> goneSince(RecordBatch batch) {
         return batch.ids().stream().filter(id -> !modified.containsKey(id)).toList();
+    }
+
+    /// The newest date.
+    Instant newest() {
+        return modified.values().stream().max(Comparator.naturalOrder()).orElse(NO_DATE);
+    }
+
+    /// Whether it knows some record in the batch in an older state only.
+    boolean hasOlder(RecordBatch batch) {
+        return modified.entrySet().stream().anyMatch(entry -> {
+            Advisory held = batch.find(entry.getKey());
+            Instant when = held == null ? null : held.modified();
+            return when != null && !entry.getValue().isBefore(NO_DATE) && isNewer(when, entry.getValue());
+        });
     }
 
     private static boolean isNewer(Instant listed, @Nullable Instant held) {

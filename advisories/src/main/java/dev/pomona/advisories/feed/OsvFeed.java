@@ -3,6 +3,7 @@ package dev.pomona.advisories.feed;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -118,6 +119,10 @@ final class OsvFeed implements AdvisoryFeed {
             if (!held.isEmpty()) {
                 var batch = new RecordBatch();
                 batch.addAll(held.advisories().get());
+                Instant newest = held.newest();
+                if (newest != null && list.newest().isBefore(newest) && list.hasOlder(batch)) {
+                    return new FeedResult.Older(list.newest());
+                }
                 List<String> gone = list.goneSince(batch);
                 boolean credible = gone.size() <= SUSPICIOUS_LOSS + batch.ids().size() / SUSPICIOUS_LOSS_SHARE;
                 List<String> changed = list.changedSince(batch);

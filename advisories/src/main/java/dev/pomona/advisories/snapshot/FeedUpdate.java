@@ -16,8 +16,11 @@ import dev.pomona.model.advisory.Advisory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +30,8 @@ final class FeedUpdate {
     /// @param source what the next snapshot is to hold; empty to leave what it has
     /// @param state what to remember; empty to leave what is known
     record Outcome(SourceReport report, Optional<SnapshotDescription.Source> source, Optional<SourceState> state) {}
+
+    private static final Duration CLOCKS_APART = Duration.ofDays(1);
 
     private final StoreFolder folder;
     private final AdvisoryFeed feed;
@@ -55,6 +60,7 @@ final class FeedUpdate {
             return switch (feed.fetch(held(), transfer)) {
                 case FeedResult.Unchanged() -> unchanged();
                 case FeedResult.Absent(String reason) -> kept(Status.ABSENT, reason);
+                case FeedResult.Older(Instant newest) -> older(newest);
                 case FeedResult.Fresh fresh -> fresh(fresh);
             };
         } catch (FeedException e) {
@@ -67,6 +73,7 @@ final class FeedUpdate {
         if (segment.isEmpty()) return Held.NOTHING;
         return new Held(
                 state.orElseThrow().validators(),
+                newest(),
                 () -> segment.get() instanceof AdvisorySegment advisories ? read(advisories) : List.of());
     }
 
@@ -96,12 +103,45 @@ final class FeedUpdate {
         return new Outcome(report(status, reason, List.of(), source), Optional.empty(), Optional.empty());
     }
 
+    private Outcome older(Instant newest) {
+        String held = source.map(SnapshotDescription.Source::newest)
+                .map(Instant::toString)
+                .orElse("no date");
+        return kept(Status.OLDER, "it has data of %s, and here is that of %s".formatted(newest, held));
+    }
+
+    /// The date of what is there. A date to come is a mistake of the source's: it would keep out all that follows.
+    private @Nullable Instant newest() {
+        Instant newest = source.isEmpty() ? null : source.get().newest();
+        return newest == null || newest.isAfter(now.plus(CLOCKS_APART)) ? null : newest;
+    }
+
+    /// Whether what was found is from before what is there. That the newest advisories are gone is no proof: they may
+    /// have been taken back. That others are as they were before is.
+    private boolean isOlder(Instant found, Segment segment) {
+        Instant held = newest();
+        if (held == null || !found.isBefore(held)) return false;
+        if (!(segment instanceof AdvisorySegment advisories)) return true;
+        Map<String, Instant> dates = new HashMap<>();
+        if (openable(folder.segment(source.orElseThrow().segment())).orElse(null) instanceof AdvisorySegment before) {
+            for (Advisory advisory : read(before)) {
+                if (advisory.modified() != null) dates.put(advisory.id(), advisory.modified());
+            }
+        }
+        return read(advisories).stream().anyMatch(advisory -> {
+            Instant before = dates.get(advisory.id());
+            Instant modified = advisory.modified();
+            return before != null && modified != null && modified.isBefore(before);
+        });
+    }
+
     private Outcome fresh(FeedResult.Fresh fresh) {
         Segment segment = write(fresh.content());
         String digest = segment.content().hex();
         Instant newest = fresh.newest() == null ? segment.newest() : fresh.newest();
         var found = new SnapshotDescription.Source(feed.name(), digest, newest, segment.size());
         boolean same = source.isPresent() && source.get().equals(found);
+        if (newest != null && isOlder(newest, segment)) return older(newest);
         var report = report(same ? Status.UNCHANGED : Status.UPDATED, "", fresh.rejected(), Optional.of(found));
         var remembered = new SourceState(feed.name(), digest, feed.origin(), now, fresh.validators());
         return new Outcome(report, Optional.of(found), Optional.of(remembered));

@@ -29,6 +29,8 @@ public record SourceReport(
         UPDATED,
         /// The source was asked, and has nothing new.
         UNCHANGED,
+        /// The source has older data than is here; what was there before stays.
+        OLDER,
         /// The source does not offer this data; what was there before stays.
         ABSENT,
         /// Not asked, because the network is not to be used; what was there before stays.

@@ -17,6 +17,13 @@ public record UpdateReport(Optional<String> snapshot, List<SourceReport> sources
                 .toList();
     }
 
+    /// The sources that have older data than is here, sorted by name.
+    public List<SourceReport> older() {
+        return sources.stream()
+                .filter(source -> source.status() == SourceReport.Status.OLDER)
+                .toList();
+    }
+
     /// The sources that could not be had, sorted by name.
     public List<SourceReport> failures() {
         return sources.stream()

@@ -154,7 +154,7 @@ class OsvFeedTest {
     private FeedResult update() throws FeedException {
         FeedResult result = feed("npm").fetch(held, transfer);
         if (result instanceof FeedResult.Fresh(FeedContent.Advisories(var records), var _, var validators, var _)) {
-            held = new Held(validators, () -> records);
+            held = new Held(validators, null, () -> records);
         }
         return result;
     }

@@ -142,6 +142,9 @@ public final class AdvisoryData {
 
     /// What went on although the source was had in the end: attempts that were repeated, records that are missing.
     private void tell(SourceReport source) {
+        if (source.status() == SourceReport.Status.OLDER) {
+            invocation.terminal().warn("%s is behind: %s".formatted(source.name(), source.reason()));
+        }
         source.retries().forEach(retry -> invocation.terminal().note("%s: %s".formatted(source.name(), retry)));
         if (!source.rejected().isEmpty()) {
             invocation

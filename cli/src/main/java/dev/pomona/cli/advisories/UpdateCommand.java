@@ -76,7 +76,7 @@ public final class UpdateCommand implements Command {
             UpdateReport report = data.update(choice(invocation, from.isPresent()), sources);
             report.sources().forEach(source -> print(source, invocation.terminal()));
             report.snapshot().ifPresent(id -> invocation.terminal().out().println("snapshot " + id));
-            return report.failures().isEmpty() ? ExitCode.PASSES : ExitCode.INCOMPLETE;
+            return report.failures().isEmpty() && report.older().isEmpty() ? ExitCode.PASSES : ExitCode.INCOMPLETE;
         } catch (SnapshotException e) {
             throw new UsageException(String.valueOf(e.getMessage()), e);
         }
@@ -93,7 +93,7 @@ public final class UpdateCommand implements Command {
             case UPDATED -> Style.GREEN;
             case UNCHANGED -> Style.PLAIN;
             case ABSENT, SKIPPED -> Style.DIM;
-            case FAILED -> Style.BRIGHT_RED;
+            case OLDER, FAILED -> Style.BRIGHT_RED;
         };
         String status = source.status().name().toLowerCase(Locale.ROOT);
         String reason = source.reason().isEmpty() ? "" : ": " + Escape.line(source.reason());

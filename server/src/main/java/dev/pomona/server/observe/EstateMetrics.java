@@ -2,6 +2,7 @@
 package dev.pomona.server.observe;
 
 import dev.pomona.server.ops.Sample;
+import dev.pomona.store.advisory.SourcesBehind;
 import dev.pomona.store.reading.EstateNumbers;
 import dev.pomona.store.sql.Database;
 import dev.pomona.store.sql.Purpose;
@@ -52,6 +53,10 @@ public final class EstateMetrics {
                 var numbers = new EstateNumbers(tx);
                 numbers.queues(now).forEach(queue -> queue(samples, queue, now));
                 numbers.feed().ifPresent(feed -> feed(samples, feed));
+                samples.add(Sample.gauge(
+                        "pomona_feed_sources_behind",
+                        "Sources of advisory data that have older data than is here.",
+                        new SourcesBehind(tx).all().size()));
                 numbers.stages(now.minus(RECENT)).forEach(stage -> stage(samples, stage));
                 numbers.environments(MOST_ENVIRONMENTS).forEach(standing -> standing(samples, standing));
                 numbers.ages(4 * MOST_ENVIRONMENTS).forEach(age -> age(samples, age));

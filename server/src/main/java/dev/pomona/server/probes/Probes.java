@@ -48,7 +48,7 @@ public final class Probes {
         return Response.json(isReady ? 200 : 503, json -> {
             json.field("ready", isReady).object("checks");
             state.forEach(json::field);
-            json.end();
+            json.end().texts("notices", health.notices());
         });
     }
 }

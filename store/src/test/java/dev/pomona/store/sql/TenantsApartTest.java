@@ -32,7 +32,8 @@ class TenantsApartTest {
             "installation",
             "migration",
             "snapshot",
-            "snapshot_file");
+            "snapshot_file",
+            "source_behind");
 
     private static final long A = 1;
     private static final long B = 2;
