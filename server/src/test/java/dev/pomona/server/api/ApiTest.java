@@ -125,7 +125,14 @@ class ApiTest {
 
     private static ServerKey key() {
         try {
-            return ServerKey.open(Files.createTempDirectory("pomona-key").resolve("key"), null, new SecureRandom());
+            Path folder = Files.createTempDirectory("pomona-key");
+            Path file = folder.resolve("key");
+            try {
+                return ServerKey.open(file, null, new SecureRandom());
+            } finally {
+                Files.deleteIfExists(file);
+                Files.delete(folder);
+            }
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }

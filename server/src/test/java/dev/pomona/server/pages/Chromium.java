@@ -78,7 +78,7 @@ final class Chromium implements AutoCloseable {
     /// Starts one with a profile of its own, which goes when it is closed.
     static Chromium start(Path program) throws IOException {
         Path folder = Files.createTempDirectory("pomona-chromium");
-        var process = new ProcessBuilder(
+        var builder = new ProcessBuilder(
                         program.toString(),
                         "--headless=new",
                         "--no-sandbox",
@@ -88,14 +88,19 @@ final class Chromium implements AutoCloseable {
                         "--disable-background-networking",
                         "--hide-scrollbars",
                         "--remote-debugging-port=0",
-                        "--user-data-dir=" + folder)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .start();
+                        "--user-data-dir=" + folder.resolve("profile"))
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD);
+        // what it keeps outside of its profile goes with it
+        builder.environment()
+                .put("TMPDIR", Files.createDirectory(folder.resolve("t")).toString());
+        Process process = builder.start();
         var reader = new BufferedReader(new InputStreamReader(process.getErrorStream(), StandardCharsets.UTF_8));
         String mark = "DevTools listening on ";
         for (String line = reader.readLine(); line != null; line = reader.readLine()) {
             if (!line.startsWith(mark)) continue;
             Thread.ofVirtual().start(() -> reader.lines().forEach(_ -> {}));
+            // also where a test run is ended early
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> end(process, folder)));
             return new Chromium(process, folder, URI.create(line.substring(mark.length())));
         }
         delete(folder);
@@ -193,8 +198,12 @@ final class Chromium implements AutoCloseable {
 
     @Override
     public void close() {
-        List<ProcessHandle> helpers = process.descendants().toList();
         socket.abort();
+        end(process, folder);
+    }
+
+    private static void end(Process process, Path folder) {
+        List<ProcessHandle> helpers = process.descendants().toList();
         process.destroy();
         try {
             if (!process.waitFor(5, TimeUnit.SECONDS)) process.destroyForcibly().waitFor();
@@ -213,6 +222,7 @@ final class Chromium implements AutoCloseable {
     }
 
     private static void delete(Path folder) {
+        if (!Files.exists(folder)) return;
         try (Stream<Path> files = Files.walk(folder)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) Files.deleteIfExists(file);
         } catch (IOException e) {

@@ -10,7 +10,10 @@ import java.security.SecureRandom;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -42,13 +45,24 @@ public final class TestDatabase {
 
     /// Nothing of it is needed any more, so it need not write anything down in peace.
     private static void remove(BundledPostgres started, Path folder) {
-        started.process().destroyForcibly();
+        ProcessHandle server = started.process();
+        List<ProcessHandle> helpers = server.descendants().toList();
+        server.destroyForcibly();
+        helpers.forEach(ProcessHandle::destroyForcibly);
+        for (ProcessHandle process :
+                Stream.concat(Stream.of(server), helpers.stream()).toList()) {
+            process.onExit().completeOnTimeout(process, 5, TimeUnit.SECONDS).join();
+        }
         started.close();
-        try (Stream<Path> files = Files.walk(folder)) {
-            files.sorted(Comparator.reverseOrder())
-                    .forEach(file -> file.toFile().delete());
-        } catch (IOException | UncheckedIOException _) {
-            // its last processes are still going: what is left is the system's to clean
+        // one that was started meanwhile ends by itself, and may write until then
+        for (int i = 0; i < 20 && Files.exists(folder); i++) {
+            try (Stream<Path> files = Files.walk(folder)) {
+                files.sorted(Comparator.reverseOrder())
+                        .forEach(file -> file.toFile().delete());
+            } catch (IOException | UncheckedIOException _) {
+                // something went while it was listed
+            }
+            if (Files.exists(folder)) LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100));
         }
     }
 
