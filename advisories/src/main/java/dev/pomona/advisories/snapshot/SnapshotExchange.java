@@ -47,9 +47,7 @@ public final class SnapshotExchange {
     ///
     /// @throws SnapshotException when it is not here
     public byte[] description(String id) {
-        return store.folder()
-                .read(store.folder().snapshot(id))
-                .orElseThrow(() -> missing(id));
+        return store.folder().read(store.folder().snapshot(id)).orElseThrow(() -> missing(id));
     }
 
     /// The files of a snapshot, by digest.

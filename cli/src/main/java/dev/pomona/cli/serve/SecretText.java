@@ -16,8 +16,8 @@ final class SecretText {
 
     /// Empty when neither is set. A line break at the end of the file does not count.
     ///
-    /// @throws UsageException when both are set, or the file can't be read or is empty: whoever names one wants a secret,
-    ///     and must not go on without
+    /// @throws UsageException when both are set, or the file can't be read or is empty: whoever names one
+    ///     wants a secret, and must not go on without
     static String of(Invocation invocation, String name) {
         String text = invocation.environment().getOrDefault(name, "");
         String file = invocation.environment().getOrDefault(name + "_FILE", "");

@@ -47,12 +47,12 @@ public record ApiRoute(
     }
 
     static ApiRoute of(Method method, String path, Scope scope, List<String> parameters, ApiHandler handler) {
-        return new ApiRoute(method, path, scope, false, false, Set.copyOf(parameters), Route.SMALL, false, false, handler);
+        return new ApiRoute(
+                method, path, scope, false, false, Set.copyOf(parameters), Route.SMALL, false, false, handler);
     }
 
     ApiRoute forProjects() {
-        return new ApiRoute(
-                method, path, scope, true, isGuarded, parameters, maxBody, isSpooled, isElsewhere, handler);
+        return new ApiRoute(method, path, scope, true, isGuarded, parameters, maxBody, isSpooled, isElsewhere, handler);
     }
 
     ApiRoute withMaxBody(long bytes) {
@@ -72,6 +72,7 @@ public record ApiRoute(
 
     /// Done by other threads in its turn; the same twice changes nothing more.
     ApiRoute elsewhere() {
-        return new ApiRoute(method, path, scope, isForProjects, isGuarded, parameters, maxBody, isSpooled, true, handler);
+        return new ApiRoute(
+                method, path, scope, isForProjects, isGuarded, parameters, maxBody, isSpooled, true, handler);
     }
 }

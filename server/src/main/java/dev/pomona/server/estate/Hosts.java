@@ -120,13 +120,7 @@ public final class Hosts {
     }
 
     private static boolean record(
-            Tx tx,
-            String host,
-            Instance instance,
-            Artifact artifact,
-            Deployment.Place place,
-            Instant at,
-            Instant now) {
+            Tx tx, String host, Instance instance, Artifact artifact, Deployment.Place place, Instant at, Instant now) {
         var deployments = new DeploymentStore(tx);
         Instant ended = instance.until();
         boolean isNews = deployments.record(

@@ -2,9 +2,9 @@
 package dev.pomona.server.gate;
 
 import dev.pomona.advisories.snapshot.SnapshotException;
-import dev.pomona.formats.sbom.SbomWalk;
 import dev.pomona.formats.FormatException;
 import dev.pomona.formats.json.DecisionWriter;
+import dev.pomona.formats.sbom.SbomWalk;
 import dev.pomona.model.decision.Decision;
 import dev.pomona.policy.Judged;
 import dev.pomona.server.ingest.Received;

@@ -50,8 +50,7 @@ public final class Tokens {
     ///
     /// @param project a key; `null` for all
     /// @param host a key; `null` for all
-    public record Only(
-            @Nullable String project, @Nullable String host) {
+    public record Only(@Nullable String project, @Nullable String host) {
 
         /// Everything.
         public static final Only NOTHING = new Only(null, null);

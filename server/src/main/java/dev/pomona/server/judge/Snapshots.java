@@ -12,7 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
-/// The snapshots of this node; those that it does not have it gets from elsewhere. A few stay open, those that were asked
+/// The snapshots of this node; those that it does not have it gets from elsewhere. A few stay open, those that were
+/// asked
 /// for last: of any other the memory is free again once nobody uses it any more. Thread-safe.
 public final class Snapshots {
 

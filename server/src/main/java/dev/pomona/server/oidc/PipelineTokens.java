@@ -68,7 +68,8 @@ public final class PipelineTokens implements BearerTokens {
                 if (values.size() != 1 || values.getFirst().isBlank()) return Optional.empty();
                 project = values.getFirst();
             }
-            return Optional.of(new Caller(issuer.tenant(), "pipeline:" + claims.getSubject(), scopes, project, null, null, null));
+            return Optional.of(
+                    new Caller(issuer.tenant(), "pipeline:" + claims.getSubject(), scopes, project, null, null, null));
         } catch (OidcException e) {
             LOG.log(System.Logger.Level.INFO, "a pipeline token of {0} was refused: {1}", issuer.url(), e.getMessage());
             return Optional.empty();

@@ -104,8 +104,7 @@ final class Live implements AutoCloseable {
     /// @param page the mark of what it shows
     /// @param isStill whether the person may still look; asked before anything is told
     /// @throws IOException when it has gone
-    void tell(TenantId tenant, String person, Mark page, BooleanSupplier isStill, OutputStream out)
-            throws IOException {
+    void tell(TenantId tenant, String person, Mark page, BooleanSupplier isStill, OutputStream out) throws IOException {
         Listener listener = enter(tenant, person).orElse(null);
         if (listener == null) {
             write(out, FULL);

@@ -75,8 +75,10 @@ public final class PageRoutes implements AutoCloseable {
     private Response events(Visit visit) {
         Viewer viewer = visit.viewer();
         Mark page = mark(visit);
-        return Response.written("text/event-stream", out -> live.tell(
-                        viewer.tenant(), viewer.id(), page, () -> site.isStill(visit.request(), viewer), out))
+        return Response.written(
+                        "text/event-stream",
+                        out -> live.tell(
+                                viewer.tenant(), viewer.id(), page, () -> site.isStill(visit.request(), viewer), out))
                 // a proxy must not wait for the end of it
                 .header("X-Accel-Buffering", "no");
     }

@@ -50,8 +50,7 @@ public final class HttpListener implements AutoCloseable {
     private final Patience patience;
     private final AtomicInteger answering = new AtomicInteger();
 
-    private HttpListener(
-            ListenerOptions options, List<Route> routes, Metrics metrics, Patience.Limits limits) {
+    private HttpListener(ListenerOptions options, List<Route> routes, Metrics metrics, Patience.Limits limits) {
         this.options = options;
         this.router = new Router(routes);
         this.metrics = metrics;
@@ -90,8 +89,7 @@ public final class HttpListener implements AutoCloseable {
         return start(options, routes, metrics, Patience.Limits.USUAL);
     }
 
-    static HttpListener start(
-            ListenerOptions options, List<Route> routes, Metrics metrics, Patience.Limits limits) {
+    static HttpListener start(ListenerOptions options, List<Route> routes, Metrics metrics, Patience.Limits limits) {
         var listener = new HttpListener(options, routes, metrics, limits);
         try {
             listener.server.start();

@@ -34,8 +34,7 @@ public final class Memory {
         public void grow(long bytes) {
             long units = (bytes + UNIT - 1) / UNIT;
             if (units > all) {
-                throw new ProblemException(
-                        ProblemType.TOO_LARGE, "the body is larger than this server has room for");
+                throw new ProblemException(ProblemType.TOO_LARGE, "the body is larger than this server has room for");
             }
             take((int) units);
         }

@@ -34,9 +34,7 @@ class FindingChangeTest {
                 .fetch();
         server = TestServer.start(folder.resolve("cache")).withAdministrator();
         server.send(server.asAdministrator(
-                "POST",
-                "/api/v1/documents?wait=30s&project=shop&artifact=" + DIGEST,
-                bill("pkg:npm/left-pad@1.0.0")));
+                "POST", "/api/v1/documents?wait=30s&project=shop&artifact=" + DIGEST, bill("pkg:npm/left-pad@1.0.0")));
         path = "/api/v1/findings/"
                 + json(get("/api/v1/findings")).items("items").getFirst().text("id");
     }

@@ -45,7 +45,8 @@ class IdempotencyTest {
     private HttpRequest.Builder makeToken(String key, String name) {
         return server.asAdministrator("POST", "/api/v1/tokens", """
                         {"name": "%s", "scopes": ["read"], "expiresAt": "%s"}
-                        """.formatted(name, Clock.systemUTC().instant().plusSeconds(600)))
+                        """.formatted(
+                                name, Clock.systemUTC().instant().plusSeconds(600)))
                 .header("Idempotency-Key", key);
     }
 

@@ -150,8 +150,8 @@ class IdentityTest {
             String first = key();
             var made = new ArrayList<Integer>();
             for (var one : threads.invokeAll(List.<Callable<Integer>>of(
-                    () -> setUp(first), () -> second.send(second.form(
-                                    "/setup", "key", other, "name", "eve", "password", PASSWORD))
+                    () -> setUp(first),
+                    () -> second.send(second.form("/setup", "key", other, "name", "eve", "password", PASSWORD))
                             .statusCode()))) {
                 made.add(one.get());
             }

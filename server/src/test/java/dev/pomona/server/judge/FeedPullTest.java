@@ -183,8 +183,8 @@ class FeedPullTest {
                 .hasMessageContaining("damaged");
         var exchange = new SnapshotExchange(SnapshotStore.open(folder.resolve("third")));
         byte[] description = "{}".getBytes(StandardCharsets.UTF_8);
-        assertThatThrownBy(() ->
-                        exchange.receive(current(), description, _ -> new SnapshotExchange.Incoming("", _ -> {})))
+        assertThatThrownBy(
+                        () -> exchange.receive(current(), description, _ -> new SnapshotExchange.Incoming("", _ -> {})))
                 .isInstanceOf(SnapshotException.class);
         assertThatThrownBy(() -> new Node("fourth").snapshots.byId("0".repeat(64)))
                 .isInstanceOf(SnapshotException.class);
@@ -209,7 +209,10 @@ class FeedPullTest {
         third.snapshots.byId(old);
         for (Node node : List.of(second, third)) {
             new FeedPull(plant.database, node.store, plant.world.network(), plant.clock, true)
-                    .run(EcosystemChoice.all(), List.of(new FeedSource.Mirror(folder.resolve("nowhere").toString())));
+                    .run(
+                            EcosystemChoice.all(),
+                            List.of(new FeedSource.Mirror(
+                                    folder.resolve("nowhere").toString())));
             assertThat(current()).isEqualTo(newer);
         }
     }

@@ -323,7 +323,11 @@ class LifecycleTest {
             assertThatThrownBy(() -> acceptances().sign(plant.tenant, id, by))
                     .isInstanceOf(IllegalArgumentException.class);
         }
-        assertThat(acceptances().find(plant.tenant, id).orElseThrow().acceptance().signedBy())
+        assertThat(acceptances()
+                        .find(plant.tenant, id)
+                        .orElseThrow()
+                        .acceptance()
+                        .signedBy())
                 .isNull();
         acceptances().sign(plant.tenant, id, OWNER);
         assertThat(states()).containsExactly("ACCEPTED");

@@ -30,13 +30,10 @@ class PatienceTest {
     void start() {
         List<Route> routes = List.of(
                 Route.of(Method.GET, "/short", _ -> Response.text(200, Response.TEXT, "short")),
-                Route.of(
-                        Method.GET,
-                        "/slow",
-                        _ -> {
-                            sleep(GRACE.multipliedBy(2));
-                            return Response.text(200, Response.TEXT, "slow");
-                        }),
+                Route.of(Method.GET, "/slow", _ -> {
+                    sleep(GRACE.multipliedBy(2));
+                    return Response.text(200, Response.TEXT, "slow");
+                }),
                 Route.of(Method.GET, "/long", _ -> Response.text(200, Response.TEXT, "x".repeat(64 << 20))),
                 Route.of(
                         Method.POST,

@@ -29,7 +29,11 @@ public final class DeploymentStore {
     }
 
     /// @param host of which alone is spoken; `null` for wherever it runs
-    private record Slot(long environment, String workload, String instance, @Nullable Long host) {}
+    private record Slot(
+            long environment,
+            String workload,
+            String instance,
+            @Nullable Long host) {}
 
     /// Says that an instance runs.
     ///
@@ -144,8 +148,7 @@ public final class DeploymentStore {
     /// things of one name that started at once are in the order of their digests.
     private void settle(Slot slot, Instant at, Instant now) {
         tx.scratch("settled", "id bigint, until timestamptz");
-        tx.update(
-                """
+        tx.update("""
                 insert into settled
                 select d.id, least(
                     (select n.since from deployment n join artifact b on b.id = n.artifact_id
@@ -168,14 +171,7 @@ public final class DeploymentStore {
                       where p.environment_id = d.environment_id and p.workload = d.workload and p.instance = d.instance
                         and p.told_by_host = d.told_by_host and p.host_id is not distinct from d.host_id
                         and p.since < ?), '-infinity')
-                """,
-                slot.environment(),
-                slot.workload(),
-                slot.instance(),
-                at,
-                slot.host(),
-                slot.host(),
-                at);
+                """, slot.environment(), slot.workload(), slot.instance(), at, slot.host(), slot.host(), at);
         // those that ended first: only one of a name may run
         for (String which : List.of("is not null", "is null")) {
             tx.update("""

@@ -66,8 +66,10 @@ public final class Database implements AutoCloseable {
     ///
     /// @throws StoreException as [#inTenant]
     public <T> T together(TenantId tenant, Function<Tx, T> work) {
-        return inTenant(tenant, tx -> ScopedValue.where(TOGETHER, new Together(this, tenant, tx))
-                .call(() -> work.apply(tx)));
+        return inTenant(
+                tenant,
+                tx -> ScopedValue.where(TOGETHER, new Together(this, tenant, tx))
+                        .call(() -> work.apply(tx)));
     }
 
     /// As [#inTenant], without a result.
