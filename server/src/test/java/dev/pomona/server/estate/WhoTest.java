@@ -253,7 +253,8 @@ class WhoTest {
         for (int i = 1; i <= 9; i++) plant.deploy(5, "prod", "often" + i);
         List<Position> all = pages(200);
         assertThat(all).hasSize(66).doesNotHaveDuplicates();
-        for (int most : List.of(1, 2, 7, 10)) assertThat(pages(most)).as("%d a page", most).isEqualTo(all);
+        for (int most : List.of(1, 2, 7, 10))
+            assertThat(pages(most)).as("%d a page", most).isEqualTo(all);
     }
 
     private List<Position> pages(int most) {
