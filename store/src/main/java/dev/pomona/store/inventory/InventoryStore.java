@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 /// Which components are in which artifact.
 public final class InventoryStore {
 
+    /// From this many components on, planning costs less than a plan for few of them.
+    private static final int MANY = 2_000;
+
     private final Tx tx;
 
     public InventoryStore(Tx tx) {
@@ -39,7 +42,11 @@ public final class InventoryStore {
         tx.scratch("incoming", """
                 type text, namespace text, name text, version text, purl text, coordinates text, scope text,
                 is_direct boolean, manifest text, line int, requirement text, licenses text, names text""");
-        tx.copy("incoming", rows -> occurrences.accept(occurrence -> row(occurrence, rows)));
+        long staged = tx.copy("incoming", rows -> occurrences.accept(occurrence -> row(occurrence, rows)));
+        if (staged > MANY) {
+            tx.update("analyze incoming");
+            tx.expectManyRows();
+        }
     }
 
     private static void row(Occurrence occurrence, CopyRows rows) {

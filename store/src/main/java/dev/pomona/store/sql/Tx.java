@@ -106,6 +106,12 @@ public final class Tx {
         update("set local plan_cache_mode = force_generic_plan");
     }
 
+    /// Plans for what each statement is asked: for the rest of a transaction that turned out to be about many rows.
+    public void expectManyRows() {
+        update("set local enable_seqscan = on");
+        update("set local plan_cache_mode = force_custom_plan");
+    }
+
     /// @return how many rows changed
     public int update(String sql, @Nullable Object... arguments) {
         try (PreparedStatement statement = prepare(sql, arguments)) {
