@@ -33,6 +33,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.logging.Level;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Makes and restores backups.
@@ -199,8 +200,20 @@ final class BackupRun {
         for (Setting setting : new ServeCommand().settings()) {
             SettingValue value = invocation.settings().value(setting);
             if (setting.isSecret() || value.origin().equals("default")) continue;
-            given.put(setting.name(), String.join(",", value.texts()));
+            given.put(
+                    setting.name(),
+                    value.texts().stream().map(BackupRun::withoutSecrets).collect(Collectors.joining(",")));
         }
         return given;
+    }
+
+    /// An address without what may let somebody in: user, password and query. Anything else as it is.
+    static String withoutSecrets(String text) {
+        int slashes = text.indexOf("//");
+        if (slashes < 0) return text;
+        String address = text.split("[?#]", 2)[0];
+        int path = address.indexOf('/', slashes + 2);
+        int at = address.lastIndexOf('@', path < 0 ? address.length() : path);
+        return at < slashes ? address : address.substring(0, slashes + 2) + address.substring(at + 1);
     }
 }
