@@ -39,7 +39,7 @@ public final class Authentication {
     ///     itself, or there are too many requests
     public Caller caller(Request request) {
         Caller caller = find(request).orElseThrow(() -> {
-            failures.take(request.client());
+            failures.takeFrom(request.client());
             return new ProblemException(
                     ProblemType.NOT_AUTHENTICATED,
                     "send an API token as 'Authorization: Bearer pom_…', or log in; tokens expire and can be revoked");

@@ -38,7 +38,7 @@ public final class Login {
     /// @param address of who tries
     /// @throws ProblemException when it is wrong, without saying what, or too many were
     public Person login(String tenant, String name, String password, String address) {
-        attempts.take(address);
+        attempts.takeFrom(address);
         Optional<PersonStore.Local> found =
                 database.as(Purpose.IDENTITY, tx -> new PersonStore(tx).local(tenant, name));
         if (found.isEmpty()) {

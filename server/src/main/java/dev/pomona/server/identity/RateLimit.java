@@ -3,8 +3,10 @@ package dev.pomona.server.identity;
 
 import dev.pomona.server.web.ProblemException;
 import dev.pomona.server.web.ProblemType;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -33,6 +35,25 @@ public final class RateLimit {
         this.perSecond = perSecond;
         this.burst = burst;
         this.clock = clock;
+    }
+
+    /// Counts a request of whoever is at an address. All of an IPv6 network are one: whoever has one address there has
+    /// as many as they like.
+    ///
+    /// @throws ProblemException as [#take]
+    public void takeFrom(String address) {
+        take(network(address));
+    }
+
+    static String network(String address) {
+        if (!address.contains(":")) return address;
+        try {
+            byte[] bytes = InetAddress.ofLiteral(address).getAddress();
+            // RFC 6177: no site has less than a /64
+            return bytes.length == 16 ? HexFormat.of().formatHex(bytes, 0, 8) + "/64" : address;
+        } catch (IllegalArgumentException _) {
+            return address;
+        }
     }
 
     /// Counts a request.

@@ -48,7 +48,7 @@ public final class OperatorRoutes {
         boolean isOne = shown.startsWith(BEARER)
                 && MessageDigest.isEqual(token, shown.substring(BEARER.length()).getBytes(StandardCharsets.UTF_8));
         if (isOne) return;
-        attempts.take(request.client());
+        attempts.takeFrom(request.client());
         throw new ProblemException(ProblemType.NOT_AUTHENTICATED, "this wants the operator's token");
     }
 
