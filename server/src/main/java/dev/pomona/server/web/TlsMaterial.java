@@ -48,6 +48,7 @@ final class TlsMaterial implements AutoCloseable {
     private final Thread watch;
     private volatile List<Shown> shown;
     private volatile List<FileTime> read;
+    private String complaint = "";
 
     /// @param every how often the files are looked at
     /// @throws TlsException when they can't be used
@@ -99,9 +100,19 @@ final class TlsMaterial implements AutoCloseable {
                     System.Logger.Level.INFO,
                     "the certificate was read anew; it is good until {0}",
                     renewed.chain().getFirst().getNotAfter().toInstant());
+            complaint = "";
         } catch (TlsException e) {
-            LOG.log(System.Logger.Level.WARNING, "the one before stays: {0}", e.getMessage());
+            complain(String.valueOf(e.getMessage()));
+        } catch (RuntimeException e) {
+            // whatever is in the files, the next ones are looked at, too
+            complain("the certificate can't be read: " + e.getClass().getSimpleName());
         }
+    }
+
+    /// Once, not every time that it is looked at.
+    private void complain(String why) {
+        if (!why.equals(complaint)) LOG.log(System.Logger.Level.WARNING, "the one before stays: {0}", why);
+        complaint = why;
     }
 
     private static List<FileTime> times(TlsFiles files) {
