@@ -26,6 +26,7 @@ final class FeedLoop implements AutoCloseable {
 
     private final ServerOptions options;
     private final FeedPull pull;
+    private final Snapshots snapshots;
     private final SourceWatch watch;
     private final JudgeAll judge;
     private final Metrics metrics;
@@ -41,6 +42,7 @@ final class FeedLoop implements AutoCloseable {
             Metrics metrics,
             Tracing tracing) {
         this.options = options;
+        this.snapshots = snapshots;
         this.watch = watch;
         this.metrics = metrics;
         this.tracing = tracing;
@@ -84,6 +86,7 @@ final class FeedLoop implements AutoCloseable {
             var ecosystems =
                     isMirror ? EcosystemChoice.all() : EcosystemChoice.of(ComponentMatcher.libraryEcosystems());
             if (!options.feeds().isEmpty()) tell(pull.run(ecosystems, options.feeds()));
+            snapshots.confirm();
             List<JudgeAll.Moved> moved = judge.run();
             for (JudgeAll.Moved one : moved) {
                 LOG.log(

@@ -19,8 +19,17 @@ public final class Advisories {
     private final ComponentMatcher matcher;
 
     public Advisories(Snapshot snapshot) {
+        this(snapshot, ComponentMatcher.of(snapshot.index()));
+    }
+
+    private Advisories(Snapshot snapshot, ComponentMatcher matcher) {
         this.snapshot = snapshot;
-        this.matcher = ComponentMatcher.of(snapshot.index());
+        this.matcher = matcher;
+    }
+
+    /// The same data as its sources confirmed it later.
+    Advisories confirmed(Snapshot again) {
+        return new Advisories(again, matcher);
     }
 
     public Snapshot snapshot() {

@@ -12,9 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
-/// The snapshots of this node; those that it does not have it gets from elsewhere. A few stay open, those that were
-/// asked
-/// for last: of any other the memory is free again once nobody uses it any more. Thread-safe.
+/// The snapshots of this node; those that it does not have it gets from elsewhere. A few stay open, those that
+/// were asked for last: of any other the memory is free again once nobody uses it any more. Thread-safe.
 public final class Snapshots {
 
     /// That of most tenants, the one before while they move, and some for replays.
@@ -47,6 +46,11 @@ public final class Snapshots {
         return opened(store.currentOrStarter());
     }
 
+    /// Takes note of when the sources of the newest one last said that it is current, when it is open.
+    public void confirm() {
+        store.current().filter(current -> known(current.id()).isPresent()).ifPresent(this::opened);
+    }
+
     /// @throws SnapshotException when neither this node nor anyone else has it
     public Advisories byId(String id) {
         Optional<Advisories> known = known(id);
@@ -77,13 +81,14 @@ public final class Snapshots {
     /// One is opened at a time, so that none is opened twice; who asks for one that is open does not wait.
     private Advisories opened(Snapshot snapshot) {
         synchronized (opening) {
-            return known(snapshot.id()).orElseGet(() -> {
-                var advisories = new Advisories(snapshot);
-                synchronized (opened) {
-                    opened.put(snapshot.id(), advisories);
-                }
-                return advisories;
-            });
+            Optional<Advisories> known = known(snapshot.id());
+            if (known.isPresent() && known.get().snapshot().sources().equals(snapshot.sources())) return known.get();
+            // what did not change since was confirmed meanwhile
+            var advisories = known.map(before -> before.confirmed(snapshot)).orElseGet(() -> new Advisories(snapshot));
+            synchronized (opened) {
+                opened.put(snapshot.id(), advisories);
+            }
+            return advisories;
         }
     }
 

@@ -3,6 +3,7 @@ package dev.pomona.server.judge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pomona.server.Plant;
 import dev.pomona.server.World;
 import dev.pomona.store.inventory.InventoryStore.Known;
 import java.lang.ref.WeakReference;
@@ -45,6 +46,22 @@ class SnapshotsTest {
         assertThat(snapshots.byId(ids.get(2)).judge(List.of(LEFT_PAD)))
                 .as("opened once more")
                 .hasSize(3);
+    }
+
+    @Test
+    void knowsWhenWhatDidNotChangeWasConfirmed() {
+        var clock = new Plant.Hands();
+        var world = new World(folder, clock).learns("GHSA-2222-2222-2222", "left-pad", "2.0.0", "2026-01-01T00:00:00Z");
+        var snapshots = new Snapshots(world.fetch());
+        snapshots.confirm();
+        assertThat(snapshots.open()).as("it is not opened for that").isZero();
+        Advisories before = snapshots.newest();
+        clock.forward(Duration.ofDays(3));
+        world.fetch();
+        snapshots.confirm();
+        Advisories after = snapshots.byId(before.snapshot().id());
+        assertThat(after.snapshot().sources().getFirst().fetched()).isEqualTo(clock.instant());
+        assertThat(after.judge(List.of(LEFT_PAD))).hasSize(1);
     }
 
     private static long alive(List<WeakReference<Advisories>> references) {
