@@ -112,7 +112,7 @@ public final class Server implements AutoCloseable {
 
     private void run(ServerOptions options) throws InterruptedException {
         requireFree(options.host(), options.port(), "--port");
-        requireFree(options.host(), options.metricsPort(), "--metrics-port");
+        requireFree(options.metricsHost(), options.metricsPort(), "--metrics-port");
         var clock = options.clock();
         DatabaseRun databaseRun =
                 started(DatabaseRun.start(options.database(), options.dataFolder(), options.random()));
@@ -217,7 +217,7 @@ public final class Server implements AutoCloseable {
                     new OperatorRoutes(new Tenants(database, audit, randomness, clock), operatorToken, clock).routes());
         }
         metricsPort = started(HttpListener.start(
-                        ListenerOptions.plain(options.host(), options.metricsPort(), memory, options.random()),
+                        ListenerOptions.plain(options.metricsHost(), options.metricsPort(), memory, options.random()),
                         probeRoutes,
                         new Metrics()))
                 .port();

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param host to listen at; loopback unless somebody says otherwise
 /// @param port 0 for one of the system's choice
-/// @param metricsPort of health and metrics, at the same host; 0 for one of the system's choice
+/// @param metricsHost to listen at for health and metrics
+/// @param metricsPort of health and metrics; 0 for one of the system's choice
 /// @param dataFolder for the bundled database, the server's key and advisory data
 /// @param database one's own; `null` for the bundled one
 /// @param keyFile the server's key, which all nodes share; `null` for the one in the data folder
@@ -35,6 +36,7 @@ import org.jspecify.annotations.Nullable;
 public record ServerOptions(
         String host,
         int port,
+        String metricsHost,
         int metricsPort,
         Path dataFolder,
         @Nullable DatabaseOptions database,
@@ -62,6 +64,7 @@ public record ServerOptions(
         return new ServerOptions(
                 host,
                 port,
+                metricsHost,
                 metricsPort,
                 dataFolder,
                 database,
@@ -80,11 +83,36 @@ public record ServerOptions(
                 random);
     }
 
+    /// The same with health and metrics at another address.
+    public ServerOptions withMetricsAt(String address) {
+        return new ServerOptions(
+                host,
+                port,
+                address,
+                metricsPort,
+                dataFolder,
+                database,
+                keyFile,
+                keyPassphrase,
+                publicUrl,
+                trustedProxies,
+                tls,
+                operatorToken,
+                feeds,
+                feedInterval,
+                maxDocument,
+                telemetry,
+                version,
+                clock,
+                random);
+    }
+
     /// The same at another time.
     public ServerOptions withClock(Clock other) {
         return new ServerOptions(
                 host,
                 port,
+                metricsHost,
                 metricsPort,
                 dataFolder,
                 database,

@@ -5,7 +5,11 @@ import static dev.pomona.server.TestServer.DIGEST;
 import static dev.pomona.server.TestServer.bill;
 import static dev.pomona.server.TestServer.json;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.pomona.store.sql.TestDatabase;
+import java.net.ConnectException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.nio.file.Path;
@@ -73,6 +77,24 @@ class ServerTest {
                             "pomona_http_request_seconds_count{method=\"POST\",route=\"/api/v1/documents\",status=\"201\"} 2");
             assertThat(server.send(server.request("/health/ready")).body())
                     .contains("\"ready\":true", "\"database\":true");
+        }
+    }
+
+    @Test
+    void healthAndMetricsMayBeAtAnotherAddress() throws Exception {
+        var database = new DatabaseOptions(
+                TestDatabase.freshUrl(),
+                TestDatabase.server().user(),
+                TestDatabase.server().password());
+        var options = TestServer.options(folder.resolve("cache"), database)
+                .withKey(folder.resolve("key"), null)
+                .withMetricsAt("127.0.0.2");
+        try (Server server = Server.start(options)) {
+            try (var socket = new Socket("127.0.0.2", server.metricsPort())) {
+                assertThat(socket.isConnected()).isTrue();
+            }
+            assertThatThrownBy(() -> new Socket("127.0.0.1", server.metricsPort()).close())
+                    .isInstanceOf(ConnectException.class);
         }
     }
 }

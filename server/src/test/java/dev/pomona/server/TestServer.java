@@ -59,6 +59,7 @@ public final class TestServer implements AutoCloseable {
         return new ServerOptions(
                 "127.0.0.1",
                 0,
+                "127.0.0.1",
                 0,
                 folder,
                 database,

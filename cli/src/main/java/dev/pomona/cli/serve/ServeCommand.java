@@ -25,6 +25,8 @@ public final class ServeCommand extends ServerCommand {
             Setting.value("log-level", "NAME", "what is logged: error, warning, info or debug", "info", USER);
     static final Setting MAX_DOCUMENT =
             Setting.value("max-document", "SIZE", "refuse larger documents, unpacked", "256MB", USER);
+    static final Setting METRICS_LISTEN = Setting.value(
+            "metrics-listen", "ADDRESS", "the address for health and metrics (default: that of --listen)", null, USER);
     static final Setting METRICS_PORT =
             Setting.value("metrics-port", "N", "for health and metrics; 0 for any that is free", "8081", USER);
     static final Setting OPERATOR_TOKEN = Setting.secret(
@@ -75,6 +77,7 @@ public final class ServeCommand extends ServerCommand {
                 LOG_LEVEL,
                 MAX_DOCUMENT,
                 HeapLimit.MAX_MEMORY,
+                METRICS_LISTEN,
                 METRICS_PORT,
                 OPERATOR_TOKEN,
                 PORT,

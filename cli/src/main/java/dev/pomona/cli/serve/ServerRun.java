@@ -76,7 +76,7 @@ final class ServerRun {
     private static void tellOfReady(Terminal terminal, Server server, ServerOptions options) {
         var out = terminal.out();
         out.printf("Pomona is ready at %s%n", server.address());
-        out.printf("Health and metrics are at http://%s:%d%n", host(options.host()), server.metricsPort());
+        out.printf("Health and metrics are at http://%s:%d%n", host(options.metricsHost()), server.metricsPort());
         server.setupLink().ifPresent(link -> {
             out.println(
                     "There is no administrator yet. Open this link to become the first; it is good once, for an hour:");
@@ -102,6 +102,7 @@ final class ServerRun {
         return new ServerOptions(
                 listen,
                 port(invocation, ServeCommand.PORT),
+                settings.text(ServeCommand.METRICS_LISTEN).orElse(listen),
                 port(invocation, ServeCommand.METRICS_PORT),
                 place.dataFolder(),
                 place.database(),
@@ -120,12 +121,22 @@ final class ServerRun {
                 new SecureRandom());
     }
 
+    private static boolean isLoopback(String listen) {
+        return listen.equals("localhost") || listen.equals("::1") || listen.startsWith("127.");
+    }
+
     private static void warnOfClearText(Invocation invocation, ServerOptions options) {
         String listen = options.host();
-        boolean isLoopback = listen.equals("localhost") || listen.equals("::1") || listen.startsWith("127.");
+        if (options.operatorToken() != null && !isLoopback(options.metricsHost())) {
+            invocation
+                    .terminal()
+                    .warn(
+                            "the operator's token comes to %s without encryption; --metrics-listen can make it this machine"
+                                    .formatted(options.metricsHost()));
+        }
         URI publicUrl = options.publicUrl();
         boolean isBehindTls = publicUrl != null && "https".equals(publicUrl.getScheme());
-        if (isLoopback || isBehindTls || options.tls() != null) return;
+        if (isLoopback(listen) || isBehindTls || options.tls() != null) return;
         invocation
                 .terminal()
                 .warn(("others can reach %s without encryption; give --tls-certificate and --tls-key, or put a proxy"
