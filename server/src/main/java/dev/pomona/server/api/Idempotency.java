@@ -20,9 +20,8 @@ import java.util.function.Supplier;
 /// Changes with an `Idempotency-Key` are done once: who asks again with the same key and the same
 /// request gets the same answer for a day.
 ///
-/// What is done and its answer are one transaction: a node that dies on the way leaves both or neither. Answers are
-/// kept
-/// encrypted, since some hold a secret that is shown once.
+/// What is done and its answer are one transaction: a node that dies on the way leaves both or neither. Answers
+/// are kept encrypted, since some hold a secret that is shown once.
 final class Idempotency {
 
     private static final String HEADER = "Idempotency-Key";
