@@ -11,6 +11,7 @@ import dev.pomona.scanners.secrets.detect.Detection;
 import dev.pomona.scanners.secrets.detect.Found;
 import dev.pomona.scanners.secrets.detect.Origin;
 import dev.pomona.scanners.secrets.detect.SecretDetector;
+import java.util.function.Consumer;
 
 /// Looks for credentials in every file that can hold one.
 public final class SecretScanner implements FileScanner {
@@ -24,6 +25,7 @@ public final class SecretScanner implements FileScanner {
 
     private final SecretDetector detector;
     private final SecretVerifier verifier;
+    private final Consumer<Detection> watcher;
 
     public SecretScanner(SecretDetector detector) {
         this(detector, _ -> {});
@@ -31,8 +33,20 @@ public final class SecretScanner implements FileScanner {
 
     /// @param verifier told of each secret that is found
     public SecretScanner(SecretDetector detector, SecretVerifier verifier) {
+        this(detector, verifier, _ -> {});
+    }
+
+    private SecretScanner(SecretDetector detector, SecretVerifier verifier, Consumer<Detection> watcher) {
         this.detector = detector;
         this.verifier = verifier;
+        this.watcher = watcher;
+    }
+
+    /// One whose detections are watched, with what they passed over; they must not come from a cache then.
+    ///
+    /// @param watcher called by each thread that scans
+    public static SecretScanner watched(SecretDetector detector, Consumer<Detection> watcher) {
+        return new SecretScanner(detector, _ -> {}, watcher);
     }
 
     @Override
@@ -56,6 +70,7 @@ public final class SecretScanner implements FileScanner {
         Detection detection = file.facts().size() <= LARGEST_WHOLE
                 ? detector.detect(file.bytes(), origin, context::checkTime)
                 : detector.detect(file.segment(), origin, context::checkTime);
+        watcher.accept(detection);
         for (Found found : detection.found()) {
             verifier.take(found);
             reporter.finding(found.finding());

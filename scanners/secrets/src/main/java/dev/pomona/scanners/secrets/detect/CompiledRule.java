@@ -6,13 +6,12 @@ import dev.pomona.scanners.secrets.proof.StructuralChecks;
 import dev.pomona.scanners.secrets.regex.Regex;
 import dev.pomona.scanners.secrets.rule.PathGlob;
 import dev.pomona.scanners.secrets.rule.RulePack;
+import dev.pomona.scanners.secrets.rule.RulePatterns;
 import dev.pomona.scanners.secrets.rule.SecretRule;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// A rule whose patterns are compiled. Immutable, safe for several threads.
@@ -40,41 +39,27 @@ record CompiledRule(
         List<byte[]> near,
         List<StructuralCheck> checks) {
 
-    private static final Pattern GROUP_NAME = Pattern.compile("\\(\\?P?<([A-Za-z][A-Za-z0-9_]*)>");
-
     static CompiledRule of(int number, RulePack pack) {
         SecretRule rule = pack.rule(number);
-        String pattern = switch (rule.shape()) {
-            case SecretRule.Shape.Token token -> token.pattern();
-            case SecretRule.Shape.Assigned assigned -> assigned.value();
-        };
-        Regex regex = Regex.compile(pattern);
-        var groups = new LinkedHashMap<String, Integer>();
-        var names = GROUP_NAME.matcher(pattern);
-        while (names.find()) regex.group(names.group(1)).ifPresent(group -> groups.put(names.group(1), group));
-        int secret = groups.getOrDefault("secret", regex.groupCount() > 0 ? 1 : 0);
+        RulePatterns patterns = pack.patterns(number);
+        Map<String, Integer> groups = patterns.main().groupNames();
+        int secret = groups.getOrDefault("secret", patterns.main().groupCount() > 0 ? 1 : 0);
         return new CompiledRule(
                 number,
                 rule,
                 pack.prefix(number),
-                regex,
-                name(rule),
-                rule.each() == null ? null : Regex.compile(rule.each()),
+                patterns.main(),
+                patterns.name(),
+                patterns.each(),
                 secret,
                 groups,
                 pack.maxBefore(number),
-                rule.allow().stream().map(Regex::compile).toList(),
-                rule.files().stream().map(PathGlob::of).toList(),
+                patterns.allow(),
+                patterns.files(),
                 rule.near().stream()
                         .map(text -> text.getBytes(StandardCharsets.UTF_8))
                         .toList(),
                 checks(rule));
-    }
-
-    private static @Nullable Regex name(SecretRule rule) {
-        return rule.shape() instanceof SecretRule.Shape.Assigned assigned && assigned.name() != null
-                ? Regex.compileIgnoringCase(assigned.name())
-                : null;
     }
 
     private static List<StructuralCheck> checks(SecretRule rule) {

@@ -163,7 +163,9 @@ final class FileSearch {
                 && seen.judgement() instanceof Judgement.Secret
                 && (refused.contains(new Place(seen.text(), seen.start()))
                         || refused.contains(new Place(seen.text(), seen.end())));
-        return isOverruled ? seen.with(new Judgement.NoSecret("another rule knows that it is none", true)) : seen;
+        if (!isOverruled) return seen;
+        suppressed++;
+        return seen.with(new Judgement.NoSecret("another rule knows that it is none", true));
     }
 
     private void search(TextView text, int from, int to, int depth, boolean decodes) {
@@ -369,9 +371,11 @@ final class FileSearch {
     private void settle(Seen seen, byte[] bytes, long base, Lines lines) {
         var region = lines.region(seen.sourceStart(), Math.max(seen.sourceStart(), seen.sourceEnd()));
         switch (seen.judgement()) {
-            case Judgement.NoSecret none ->
+            case Judgement.NoSecret none -> {
+                if (suppressions.size() == Detection.MOST_SUPPRESSIONS) return;
                 suppressions.add(new Suppression(
                         seen.rule().rule().ruleId(), new Location(origin.path(), region), none.reason()));
+            }
             case Judgement.Secret secret -> {
                 boolean isOwn = seen.text().outer() == null;
                 long shift = isOwn ? base : 0;

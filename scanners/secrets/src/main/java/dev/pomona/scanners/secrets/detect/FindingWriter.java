@@ -31,6 +31,30 @@ final class FindingWriter {
     /// Of all secrets of the file: none of them may be shown as the name of another.
     private final Set<String> values = new HashSet<>();
 
+    /// The same secret in one file, allowed by marks or not.
+    private record Group(String rule, String secret, boolean isMarked) {
+
+        // written out: what is generated for records is linked when it is first called, which a short run notices
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Group group
+                    && isMarked == group.isMarked
+                    && rule.equals(group.rule)
+                    && secret.equals(group.secret);
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * rule.hashCode() + secret.hashCode();
+        }
+
+        /// Nothing of the secret.
+        @Override
+        public String toString() {
+            return "Group[%s]".formatted(rule);
+        }
+    }
+
     FindingWriter(String path, DigestKey key) {
         this.path = path;
         this.key = key;
@@ -38,7 +62,6 @@ final class FindingWriter {
 
     /// @param sightings by place, none twice
     List<Found> write(List<Sighting> sightings) {
-        record Group(String rule, String secret, boolean isMarked) {}
         var groups = new LinkedHashMap<Group, List<Sighting>>();
         for (Sighting sighting : sightings) {
             values.add(new String(sighting.value(), StandardCharsets.UTF_8));

@@ -29,9 +29,7 @@ final class RuleBook {
         List<CompiledRule> known = withFiles;
         if (known != null) return known;
         var found = new ArrayList<CompiledRule>();
-        for (int i = 0; i < pack.size(); i++) {
-            if (!pack.rule(i).files().isEmpty()) found.add(rule(i));
-        }
+        for (int number : pack.withFiles()) found.add(rule(number));
         withFiles = found;
         return found;
     }

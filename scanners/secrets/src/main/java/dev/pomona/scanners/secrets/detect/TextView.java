@@ -15,6 +15,17 @@ import org.jspecify.annotations.Nullable;
 record TextView(
         byte[] bytes, @Nullable Decoded how, @Nullable TextView outer) {
 
+    /// The same text: what is packed twice in a file is two.
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return this == other;
+    }
+
+    @Override
+    public int hashCode() {
+        return System.identityHashCode(this);
+    }
+
     static TextView of(byte[] bytes) {
         return new TextView(bytes, null, null);
     }

@@ -3,6 +3,9 @@ package dev.pomona.scanners.secrets.rule;
 
 import dev.pomona.scanners.secrets.regex.Regex;
 import dev.pomona.scanners.secrets.regex.RegexException;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
 /// A pattern of paths: `*` and `?` stay within a name, `**` crosses folders, `[…]` is one of several characters,
@@ -26,6 +29,14 @@ public final class PathGlob {
         } catch (RegexException e) {
             throw new IllegalArgumentException("the glob '%s' can't be used: %s".formatted(glob, e.getMessage()), e);
         }
+    }
+
+    static PathGlob read(DataInput in) throws IOException {
+        return new PathGlob(Regex.read(in));
+    }
+
+    void write(DataOutput out) throws IOException {
+        regex.write(out);
     }
 
     private static String pattern(String glob, String shown) {

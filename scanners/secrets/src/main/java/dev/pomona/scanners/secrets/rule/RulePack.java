@@ -24,7 +24,7 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 /// Rules in the form in which a scan needs them: one index over all their keywords, and each rule as bytes that are
 /// read
 /// when one of its keywords is met. Pomona's own are packed when it is built, so that a scan opens one resource and
-/// parses nothing. Examples are not in it.
+/// parses nothing, patterns included. Examples are not in it.
 ///
 /// Immutable, safe for several threads.
 public final class RulePack {
@@ -33,15 +33,18 @@ public final class RulePack {
     private static final String BUILT_IN = "/dev/pomona/scanners/secrets/rules.pack";
 
     private static final int MAGIC = 0x504f5352;
-    private static final int FORMAT = 1;
+    private static final int FORMAT = 2;
 
     private final String digest;
     private final KeywordIndex index;
     private final int[] keywordRuleStarts;
     private final int[] keywordRules;
     private final int[] keywordless;
+    private final int[] withFiles;
     private final int[] recordStarts;
     private final byte[] records;
+    private final int[] patternStarts;
+    private final byte[] patterns;
     private final AtomicReferenceArray<RuleRecord> rules;
 
     private RulePack(
@@ -50,15 +53,21 @@ public final class RulePack {
             int[] keywordRuleStarts,
             int[] keywordRules,
             int[] keywordless,
+            int[] withFiles,
             int[] recordStarts,
-            byte[] records) {
+            byte[] records,
+            int[] patternStarts,
+            byte[] patterns) {
         this.digest = digest;
         this.index = index;
         this.keywordRuleStarts = keywordRuleStarts;
         this.keywordRules = keywordRules;
         this.keywordless = keywordless;
+        this.withFiles = withFiles;
         this.recordStarts = recordStarts;
         this.records = records;
+        this.patternStarts = patternStarts;
+        this.patterns = patterns;
         this.rules = new AtomicReferenceArray<>(recordStarts.length - 1);
     }
 
@@ -72,25 +81,33 @@ public final class RulePack {
         }
     }
 
-    /// Packs rules that have been checked. Their order does not matter: they are sorted by id.
+    /// Packs rules that have been checked. Their order does not matter: they are sorted by id. Their patterns are
+    /// compiled when they are needed.
     ///
     /// @throws IllegalArgumentException when two have the same id
     public static RulePack of(List<SecretRule> rules) {
         try {
-            return read(pack(rules));
+            return read(pack(rules, false));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    /// The bytes of a pack with these rules, the same for the same rules.
+    /// The bytes of a pack with these rules and their compiled patterns, the same for the same rules.
     public static byte[] pack(List<SecretRule> rules) throws IOException {
+        return pack(rules, true);
+    }
+
+    private static byte[] pack(List<SecretRule> rules, boolean isCompiled) throws IOException {
         List<SecretRule> sorted =
                 rules.stream().sorted(Comparator.comparing(SecretRule::id)).toList();
         SortedMap<String, List<Integer>> byKeyword = new TreeMap<>();
         var keywordless = new ArrayList<Integer>();
+        var withFiles = new ArrayList<Integer>();
         var records = new ByteArrayOutputStream();
         int[] recordStarts = new int[sorted.size() + 1];
+        var patterns = new ByteArrayOutputStream();
+        int[] patternStarts = new int[sorted.size() + 1];
         for (int i = 0; i < sorted.size(); i++) {
             SecretRule rule = sorted.get(i);
             if (i > 0 && rule.id().equals(sorted.get(i - 1).id())) {
@@ -100,8 +117,11 @@ public final class RulePack {
                 byKeyword.computeIfAbsent(keyword, _ -> new ArrayList<>()).add(i);
             }
             if (rule.keywords().isEmpty()) keywordless.add(i);
+            if (!rule.files().isEmpty()) withFiles.add(i);
             records.writeBytes(RuleRecord.write(rule));
             recordStarts[i + 1] = records.size();
+            if (isCompiled) patterns.writeBytes(RulePatterns.of(rule).toBytes());
+            patternStarts[i + 1] = patterns.size();
         }
         var body = new ByteArrayOutputStream();
         var out = new DataOutputStream(body);
@@ -117,9 +137,9 @@ public final class RulePack {
         RuleRecord.writeNumbers(
                 out, byKeyword.values().stream().flatMap(List::stream).toList());
         RuleRecord.writeNumbers(out, keywordless);
-        RuleRecord.writeNumbers(out, Arrays.stream(recordStarts).boxed().toList());
-        out.writeInt(records.size());
-        records.writeTo(out);
+        RuleRecord.writeNumbers(out, withFiles);
+        writeParts(out, recordStarts, records);
+        writeParts(out, patternStarts, patterns);
         var pack = new ByteArrayOutputStream();
         var head = new DataOutputStream(pack);
         head.writeInt(MAGIC);
@@ -127,6 +147,18 @@ public final class RulePack {
         head.write(sha256(body.toByteArray()));
         body.writeTo(head);
         return pack.toByteArray();
+    }
+
+    private static void writeParts(DataOutputStream out, int[] starts, ByteArrayOutputStream parts) throws IOException {
+        RuleRecord.writeNumbers(out, Arrays.stream(starts).boxed().toList());
+        out.writeInt(parts.size());
+        parts.writeTo(out);
+    }
+
+    private static byte[] readParts(DataInputStream in) throws IOException {
+        byte[] parts = new byte[in.readInt()];
+        in.readFully(parts);
+        return parts;
     }
 
     private static RulePack read(byte[] pack) throws IOException {
@@ -137,17 +169,22 @@ public final class RulePack {
         int[] keywordRuleStarts = RuleRecord.readNumbers(in);
         int[] keywordRules = RuleRecord.readNumbers(in);
         int[] keywordless = RuleRecord.readNumbers(in);
+        int[] withFiles = RuleRecord.readNumbers(in);
         int[] recordStarts = RuleRecord.readNumbers(in);
-        byte[] records = new byte[in.readInt()];
-        in.readFully(records);
+        byte[] records = readParts(in);
+        int[] patternStarts = RuleRecord.readNumbers(in);
+        byte[] patterns = readParts(in);
         return new RulePack(
                 HexFormat.of().formatHex(digest),
                 index,
                 keywordRuleStarts,
                 keywordRules,
                 keywordless,
+                withFiles,
                 recordStarts,
-                records);
+                records,
+                patternStarts,
+                patterns);
     }
 
     private static byte[] sha256(byte[] bytes) {
@@ -203,6 +240,18 @@ public final class RulePack {
     /// The numbers of the rules that have no keyword at all, and look through every file that their globs allow.
     public int[] keywordless() {
         return keywordless.clone();
+    }
+
+    /// The numbers of the rules that look into some files only.
+    public int[] withFiles() {
+        return withFiles.clone();
+    }
+
+    /// The rule's patterns: read when they were compiled before, else compiled.
+    public RulePatterns patterns(int number) {
+        int start = patternStarts[number];
+        int end = patternStarts[number + 1];
+        return start == end ? RulePatterns.of(rule(number)) : RulePatterns.read(patterns, start, end);
     }
 
     /// The fixed text with which the rule's secrets start; empty when they have none.

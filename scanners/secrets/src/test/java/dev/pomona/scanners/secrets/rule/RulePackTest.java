@@ -8,6 +8,7 @@ import dev.pomona.scanners.secrets.RuleFiles;
 import dev.pomona.scanners.secrets.TestRules;
 import java.io.IOException;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class RulePackTest {
@@ -43,6 +44,21 @@ class RulePackTest {
         assertThat(RulePack.of(rules).rules())
                 .containsExactlyInAnyOrderElementsOf(
                         rules.stream().map(RulePackTest::withoutExamples).toList());
+    }
+
+    @Test
+    void keepsCompiledPatternsOfAllRules() throws IOException {
+        RulePack pack = RulePack.builtIn();
+        for (int number = 0; number < pack.size(); number++) {
+            assertThat(pack.patterns(number).toBytes())
+                    .as(pack.rule(number).id())
+                    .isEqualTo(RulePatterns.of(pack.rule(number)).toBytes());
+        }
+        assertThat(pack.withFiles())
+                .isNotEmpty()
+                .containsExactly(IntStream.range(0, pack.size())
+                        .filter(number -> !pack.rule(number).files().isEmpty())
+                        .toArray());
     }
 
     @Test
