@@ -32,28 +32,50 @@ import org.jspecify.annotations.Nullable;
 /// a time.
 public final class BlobTraces implements AutoCloseable {
 
-    private final Repository repository;
     private final ObjectReader reader;
     private final CommitGraph graph;
     private final ObjectNumbers objects;
     private final TreeParents parents;
     private final int mostPaths;
 
+    /// What refs lead to, and what is checked out.
+    private final Tips tips;
+
+    private final Tips headTips;
+    private final BitSet reachable;
+
+    /// All commits, parents before their children.
+    private final int[] order;
+
     private BlobTraces(Repository repository, ObjectReader reader) {
-        this.repository = repository;
         this.reader = reader;
         this.graph = new CommitGraph(repository, reader);
         this.objects = reader.store().numbers();
         this.parents = new TreeParents(reader, objects, reader.store().limits().treeEdges());
         this.mostPaths = reader.store().limits().pathsPerBlob();
+        graph.loadAll();
+        parents.read();
+        Map<String, Ref> refs = repository.refs();
+        this.tips = Tips.of(refs.values().stream().map(Ref::target).toList(), reader, true);
+        Ref head = refs.get("HEAD");
+        this.headTips = Tips.of(head == null ? List.of() : List.of(head.target()), reader, false);
+        this.reachable = graph.reach(tips.commits());
+        var all = new BitSet();
+        all.set(0, graph.size());
+        this.order = graph.oldestFirst(all);
     }
 
     /// Reads all commits and trees, and tells what of them is missing, and how many contents.
     public static BlobTraces read(Repository repository) {
-        var traces = new BlobTraces(repository, repository.objects().reader());
-        traces.graph.loadAll();
-        traces.parents.read();
-        return traces;
+        ObjectReader reader = repository.objects().reader();
+        boolean isRead = false;
+        try {
+            var traces = new BlobTraces(repository, reader);
+            isRead = true;
+            return traces;
+        } finally {
+            if (!isRead) reader.close();
+        }
     }
 
     /// As [#read] and [#find].
@@ -87,14 +109,6 @@ public final class BlobTraces implements AutoCloseable {
         }
 
         List<BlobTrace> trace() {
-            Map<String, Ref> refs = repository.refs();
-            Tips tips = Tips.of(refs.values().stream().map(Ref::target).toList(), reader, true);
-            Ref head = refs.get("HEAD");
-            Tips headTips = Tips.of(head == null ? List.of() : List.of(head.target()), reader, false);
-            BitSet reachable = graph.reach(tips.commits());
-            var all = new BitSet();
-            all.set(0, graph.size());
-            int[] order = graph.oldestFirst(all);
             int[] roots = new int[order.length];
             int missing = 0;
             for (int at = 0; at < order.length; at++) {
@@ -126,7 +140,7 @@ public final class BlobTraces implements AutoCloseable {
                 if (number != null) found.see(number, Sightings.NEVER, Sightings.REACHABLE);
             }
             var traces = new ArrayList<BlobTrace>();
-            for (int blob = 0; blob < blobs.size(); blob++) traces.add(trace(blob, found, table, order));
+            for (int blob = 0; blob < blobs.size(); blob++) traces.add(trace(blob, found, table));
             return traces;
         }
 
@@ -147,7 +161,7 @@ public final class BlobTraces implements AutoCloseable {
             return table;
         }
 
-        private BlobTrace trace(int blob, Sightings found, PathTable table, int[] order) {
+        private BlobTrace trace(int blob, Sightings found, PathTable table) {
             List<String> paths = Arrays.stream(found.paths(blob))
                     .mapToObj(table::text)
                     .sorted()

@@ -2,7 +2,7 @@
 package dev.pomona.git.history;
 
 import dev.pomona.git.Repository;
-import dev.pomona.git.object.Commit;
+import dev.pomona.git.object.CommitLinks;
 import dev.pomona.git.object.GitFormatException;
 import dev.pomona.git.object.GitGap;
 import dev.pomona.git.object.ObjectId;
@@ -107,10 +107,10 @@ final class CommitGraph {
 
     private void fill(Node node, byte[] content) {
         try {
-            Commit commit = Commit.parse(node.id, content);
+            CommitLinks commit = CommitLinks.parse(node.id, content);
             node.isLoaded = true;
             node.tree = commit.tree();
-            node.time = commit.committer().seconds();
+            node.time = commit.time();
             if (commit.parents().isEmpty()) return;
             if (shallow.contains(node.id)) {
                 if (!isCutTold)
@@ -121,11 +121,17 @@ final class CommitGraph {
                 areLinksCut = true;
             } else {
                 links += commit.parents().size();
-                node.parents = commit.parents().stream().mapToInt(this::number).toArray();
+                node.parents = numbers(commit.parents());
             }
         } catch (GitFormatException e) {
             gap(GitGap.of(node.id, e));
         }
+    }
+
+    private int[] numbers(List<ObjectId> ids) {
+        var numbers = new int[ids.size()];
+        for (int i = 0; i < numbers.length; i++) numbers[i] = number(ids.get(i));
+        return numbers;
     }
 
     /// Reads all commits that there are, whether anything leads to them or not.

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// Paths by number, each a folder's path and a name; 0 is the root. Paths that are too deep or too long have none, and
 /// neither have those beyond the most.
@@ -24,7 +25,19 @@ final class PathTable {
     private final IntList lengths = new IntList();
     private final Map<Path, Integer> numbers = new HashMap<>();
 
-    private record Path(int folder, String name) {}
+    private record Path(int folder, String name) {
+
+        // written out: what is generated for records is linked when it is first called, which a short run notices
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Path path && folder == path.folder && name.equals(path.name);
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * folder + name.hashCode();
+        }
+    }
 
     PathTable(int mostDepth) {
         this.mostDepth = mostDepth;

@@ -36,7 +36,7 @@ final class HeaderLines {
     @Nullable
     ObjectId nextId(String word) {
         byte[] value = next(word);
-        return value == null ? null : ObjectId.parse(new String(value, StandardCharsets.ISO_8859_1));
+        return value == null ? null : ObjectId.parse(value);
     }
 
     /// The first further line that starts with this word, up to the empty line that ends the head.

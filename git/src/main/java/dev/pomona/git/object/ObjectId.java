@@ -81,6 +81,22 @@ public final class ObjectId implements Comparable<ObjectId> {
         return null;
     }
 
+    /// As [#parse(CharSequence)], of a text in ASCII.
+    static @Nullable ObjectId parse(byte[] text) {
+        for (ObjectFormat format : ObjectFormat.values()) {
+            if (text.length != format.digits()) continue;
+            var bytes = new byte[format.bytes()];
+            for (int i = 0; i < bytes.length; i++) {
+                int high = text[2 * i];
+                int low = text[2 * i + 1];
+                if (!HexFormat.isHexDigit(high) || !HexFormat.isHexDigit(low)) return null;
+                bytes[i] = (byte) (HexFormat.fromHexDigit(high) << 4 | HexFormat.fromHexDigit(low));
+            }
+            return at(bytes, 0, format);
+        }
+        return null;
+    }
+
     /// The first of all ids that start with these digits.
     ///
     /// @throws IllegalArgumentException when there are more digits than an id has, or other characters
@@ -95,7 +111,10 @@ public final class ObjectId implements Comparable<ObjectId> {
 
     /// Whether all of a text is hexadecimal digits.
     public static boolean isHex(CharSequence text) {
-        return text.chars().allMatch(HexFormat::isHexDigit);
+        for (int i = 0; i < text.length(); i++) {
+            if (!HexFormat.isHexDigit(text.charAt(i))) return false;
+        }
+        return true;
     }
 
     public ObjectFormat format() {

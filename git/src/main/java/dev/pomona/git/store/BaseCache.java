@@ -14,7 +14,19 @@ final class BaseCache {
     private final LinkedHashMap<Key, Stored.Found> entries = new LinkedHashMap<>(16, 0.75f, true);
     private long held;
 
-    private record Key(int pack, long offset) {}
+    private record Key(int pack, long offset) {
+
+        // written out: what is generated for records is linked when it is first called, which a short run notices
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Key key && pack == key.pack && offset == key.offset;
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * pack + Long.hashCode(offset);
+        }
+    }
 
     BaseCache(long most) {
         this.most = most;

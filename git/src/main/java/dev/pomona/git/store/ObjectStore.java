@@ -224,7 +224,7 @@ public final class ObjectStore implements AutoCloseable {
         for (Pack pack : packs) {
             if (!isWanted.test(infos.get(pack.number()))) continue;
             try {
-                parts.addAll(parts(EnumSet.copyOf(types), new PackPlan(pack), Math.max(1, number)));
+                parts.addAll(parts(EnumSet.copyOf(types), pack.plan(), Math.max(1, number)));
             } catch (GitFormatException e) {
                 gaps.accept(GitGap.of(null, e));
             } catch (InternalError e) {

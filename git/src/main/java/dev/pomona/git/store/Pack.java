@@ -7,8 +7,9 @@ import dev.pomona.git.object.ObjectFormat;
 import dev.pomona.git.object.ObjectId;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.lang.ref.WeakReference;
 
-/// A pack's file, mapped, with its index. Nothing in it changes, so any number of threads may read.
+/// A pack's file, mapped, with its index. Any number of threads may read.
 final class Pack {
 
     static final int OFS_DELTA = 6;
@@ -24,6 +25,7 @@ final class Pack {
     private final PackIndex index;
     private final ObjectFormat format;
     private final int number;
+    private WeakReference<PackPlan> plan = new WeakReference<>(null);
 
     /// @param number the pack's place among all packs of the store
     Pack(String name, int number, MemorySegment bytes, PackIndex index, ObjectFormat format) {
@@ -47,6 +49,17 @@ final class Pack {
         }
         if (!ObjectId.at(bytes, end(), format).equals(index.packSum())) {
             throw GitFormatException.damaged(name + " is not the pack that its index was made for");
+        }
+    }
+
+    /// How the pack is walked. It is large, so it is shared by those who walk at the same time, and let go afterwards.
+    PackPlan plan() {
+        synchronized (this) {
+            PackPlan known = plan.get();
+            if (known != null) return known;
+            var made = new PackPlan(this);
+            plan = new WeakReference<>(made);
+            return made;
         }
     }
 
