@@ -18,8 +18,7 @@ import java.util.zip.CRC32;
 import java.util.zip.Deflater;
 
 /// A made-up Git repository for [AotTraining]: one pack with some commits of one file that grows, each version a delta
-/// of
-/// the one before. No Git is needed to make it.
+/// of the one before, beside files of many kinds. No Git is needed to make it.
 final class AotHistory {
 
     private static final int COMMIT = 1;
@@ -27,6 +26,7 @@ final class AotHistory {
     private static final int BLOB = 3;
     private static final int OFS_DELTA = 6;
     private static final int VERSIONS = 30;
+    private static final String GROWING = "settings.py";
 
     private final ByteArrayOutputStream pack = new ByteArrayOutputStream();
     private final SortedMap<String, int[]> entries = new TreeMap<>();
@@ -53,8 +53,9 @@ final class AotHistory {
         pack.writeBytes(ByteBuffer.allocate(12)
                 .put("PACK".getBytes(ISO_8859_1))
                 .putInt(2)
-                .putInt(3 * VERSIONS)
+                .putInt(3 * VERSIONS + AotSample.flatFiles().size())
                 .array());
+        SortedMap<String, byte[]> files = files();
         byte[] text = new byte[0];
         int blobAt = 0;
         String parent = "";
@@ -68,9 +69,10 @@ final class AotHistory {
             else addDelta(blob, at - blobAt, delta(text.length, more));
             blobAt = at;
             text = next;
-            byte[] entry = ("100644 settings.py\0" + raw(blob)).getBytes(ISO_8859_1);
-            String tree = id("tree", entry);
-            add(tree, TREE, entry.length, new byte[0], entry);
+            files.put(GROWING, entry(GROWING, blob));
+            byte[] entries = joined(files.values());
+            String tree = id("tree", entries);
+            add(tree, TREE, entries.length, new byte[0], entries);
             byte[] commit =
                     "tree %s\n%sauthor A <a@orchard.example> %d +0000\ncommitter A <a@orchard.example> %d +0000\n\nx\n"
                             .formatted(tree, parent, 1_700_000_000 + version, 1_700_000_000 + version)
@@ -80,6 +82,27 @@ final class AotHistory {
             parent = "parent " + id + "\n";
         }
         return parent.strip().substring("parent ".length());
+    }
+
+    /// The entries of the files that stay as they are, by name.
+    private SortedMap<String, byte[]> files() {
+        var files = new TreeMap<String, byte[]>();
+        AotSample.flatFiles().forEach((name, content) -> {
+            String blob = id("blob", content);
+            add(blob, BLOB, content.length, new byte[0], content);
+            files.put(name, entry(name, blob));
+        });
+        return files;
+    }
+
+    private static byte[] entry(String name, String blob) {
+        return ("100644 " + name + "\0" + raw(blob)).getBytes(ISO_8859_1);
+    }
+
+    private static byte[] joined(Iterable<byte[]> parts) {
+        var whole = new ByteArrayOutputStream();
+        parts.forEach(whole::writeBytes);
+        return whole.toByteArray();
     }
 
     private static byte[] line(int version) {

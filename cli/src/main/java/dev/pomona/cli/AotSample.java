@@ -6,8 +6,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyPairGenerator;
+import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
+import java.util.Locale;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
@@ -25,6 +31,7 @@ final class AotSample {
             Map.entry("src/settings.py", settings()),
             Map.entry("conf/app.yaml", configuration()),
             Map.entry("conf/app.env", environment()),
+            Map.entry("conf/keys.txt", keys()),
             Map.entry("web/package.json", "{\"name\":\"orchard\",\"dependencies\":{\"fruit-0\":\"^1.0.0\"}}"),
             Map.entry("web/package-lock.json", npm()),
             Map.entry("site/yarn.lock", yarn()),
@@ -77,6 +84,79 @@ final class AotSample {
     private static String environment() {
         return "AWS_SECRET_" + "ACCESS_KEY=" + planted(17) + "00000000\nGITHUB_" + "TOKEN=gh" + "p_" + planted(19)
                 + "0000\nDB=postgres://app:" + planted(23) + "@db/app\n";
+    }
+
+    /// What structural checks look into: a checksum that holds, a web token, a user with a password, and a private key,
+    /// made on the spot and used nowhere.
+    private static String keys() {
+        byte[] user = ("keeper:" + planted(29)).getBytes(UTF_8);
+        return "GITHUB_" + "TOKEN=" + gitHub() + "\nbearer: " + webToken() + "\nauthorization: Basic "
+                + Base64.getEncoder().encodeToString(user) + "\n" + privateKey() + noise();
+    }
+
+    /// What looks like a secret and is none, for each reason a line.
+    private static String noise() {
+        String[] values = {
+            "whitepear",
+            "open_sesame",
+            "${NAME}",
+            "xxxxxxxxxxxx",
+            "your-token-here",
+            "abcdefgh12345678",
+            "qwertyuiop12",
+            "4c1b52409cf6be3896cf163fa17b32e4da293f2e",
+            "123e4567-e89b-12d3-a456-426614174000",
+            "settings.value(name)",
+            "4ian1234",
+            "changeme",
+            "aaaaaaaa1111"
+        };
+        var text = new StringBuilder("user = keeper\n");
+        for (String value : values) {
+            text.append("db_pass").append("word = \"").append(value).append("\"\n");
+            text.append("api_to").append("ken: ").append(value).append('\n');
+        }
+        return text.toString();
+    }
+
+    private static String gitHub() {
+        String digits = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+        String body =
+                planted(31).substring(0, 15) + planted(37).substring(0, 15).toUpperCase(Locale.ROOT);
+        var sum = new CRC32();
+        sum.update(body.getBytes(UTF_8));
+        long rest = sum.getValue();
+        var checksum = new StringBuilder();
+        for (int i = 0; i < 6; i++, rest /= 62) checksum.insert(0, digits.charAt((int) (rest % 62)));
+        return "gh" + "p_" + body + checksum;
+    }
+
+    private static String webToken() {
+        var encoder = Base64.getUrlEncoder().withoutPadding();
+        return encoder.encodeToString("{\"alg\":\"HS256\"}".getBytes(UTF_8))
+                + "." + encoder.encodeToString("{\"sub\":\"keeper\",\"exp\":1900000000}".getBytes(UTF_8))
+                + "." + encoder.encodeToString(planted(41).getBytes(UTF_8));
+    }
+
+    private static String privateKey() {
+        try {
+            byte[] key = KeyPairGenerator.getInstance("RSA")
+                    .generateKeyPair()
+                    .getPrivate()
+                    .getEncoded();
+            String text = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(key);
+            return "-----BEGIN " + "PRIVATE KEY-----\n" + text + "\n-----END " + "PRIVATE KEY-----\n";
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has RSA", e);
+        }
+    }
+
+    /// Files by name, for a repository without folders.
+    static SortedMap<String, byte[]> flatFiles() {
+        var files = new TreeMap<String, byte[]>();
+        FILES.forEach((path, text) -> files.put(path.replace('/', '-'), text.getBytes(UTF_8)));
+        files.put("leaf.bin", new byte[1024]); // neither text nor an archive
+        return files;
     }
 
     static void writeRepository(Path folder) throws IOException {

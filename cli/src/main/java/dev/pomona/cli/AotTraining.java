@@ -43,6 +43,13 @@ public final class AotTraining {
 
     /// @param arguments one: a folder to work in, which the launcher removes afterwards
     public static void main(String[] arguments) throws IOException {
+        train(arguments);
+        System.exit(0); // as the program ends, so that what this loads is in the cache as well
+    }
+
+    private static void train(String[] arguments) throws IOException {
+        Main.main(new String[] {"--version"});
+        Terminal.ofProcess(System.getenv());
         Path folder = Path.of(arguments[0]).toAbsolutePath();
         AotSample.writeRepository(folder.resolve("repository"));
         AotHistory.write(folder.resolve("history"));
