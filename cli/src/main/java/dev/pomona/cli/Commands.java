@@ -28,6 +28,7 @@ import dev.pomona.cli.scan.ReplayCommand;
 import dev.pomona.cli.scan.SbomCommand;
 import dev.pomona.cli.scan.ScanCommand;
 import dev.pomona.cli.scan.ScannersCommand;
+import dev.pomona.cli.scan.SuppressedCommand;
 import dev.pomona.cli.secrets.ExplainRuleCommand;
 import dev.pomona.cli.secrets.RulesCommand;
 import dev.pomona.cli.serve.BackupCommand;
@@ -83,6 +84,8 @@ public final class Commands {
             new CommandEntry("secrets pre-receive", "refuses pushes with secrets, as a hook", PreReceiveCommand::new),
             new CommandEntry("secrets rules", "lists the secrets that are looked for", RulesCommand::new),
             new CommandEntry("secrets staged", "refuses commits with secrets, as a hook", StagedCommand::new),
+            new CommandEntry(
+                    "secrets suppressed", "lists what matches and is no secret, and why", SuppressedCommand::new),
             new CommandEntry("serve", "runs the control plane", ServeCommand::new),
             new CommandEntry("tenant add", "makes an organisation whose data no other sees", TenantCommand.Add::new),
             new CommandEntry("tenant invite", "lets another administrator in", TenantCommand.Invite::new),
@@ -109,6 +112,11 @@ public final class Commands {
                             && words.subList(0, name.size()).equals(name);
                 })
                 .max(Comparator.comparingInt(entry -> entry.name().length()));
+    }
+
+    /// The commands that begin with a word and are longer; sorted, empty when there are none.
+    public static List<CommandEntry> group(String word) {
+        return ALL.stream().filter(entry -> entry.name().startsWith(word + " ")).toList();
     }
 
     /// The settings of all commands, each once, sorted by name.

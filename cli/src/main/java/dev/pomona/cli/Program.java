@@ -22,6 +22,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// Finds the command that the arguments name, runs it, and says how it ended.
 public final class Program {
@@ -67,7 +68,8 @@ public final class Program {
         }
         boolean asksForHelp = arguments.getFirst().equals("help");
         List<String> words = asksForHelp ? arguments.subList(1, arguments.size()) : arguments;
-        CommandEntry entry = Commands.find(words).orElseThrow(() -> unknown(words));
+        CommandEntry entry = Commands.find(words).orElse(null);
+        if (entry == null) return group(words, asksForHelp);
         Command command = entry.command().get();
         List<String> rest = words.subList(entry.name().split(" ", -1).length, words.size());
         ArgumentParser.Arguments parsed =
@@ -100,6 +102,21 @@ public final class Program {
 
     private static boolean isHelp(String argument) {
         return argument.equals("--help") || argument.equals("-h");
+    }
+
+    /// The first word alone stands for all commands that begin with it.
+    private ExitCode group(List<String> words, boolean asksForHelp) {
+        List<CommandEntry> group = words.isEmpty() ? List.of() : Commands.group(words.getFirst());
+        if (group.isEmpty()) throw unknown(words);
+        boolean wantsHelp = asksForHelp || words.stream().anyMatch(Program::isHelp);
+        if (words.size() > 1 && !wantsHelp) {
+            throw new UsageException("there is no command '%s'; there are: %s"
+                    .formatted(
+                            String.join(" ", words.subList(0, 2)),
+                            group.stream().map(CommandEntry::name).collect(Collectors.joining(", "))));
+        }
+        terminal.out().print(Help.group(group));
+        return wantsHelp ? ExitCode.PASSES : ExitCode.WRONG_USE;
     }
 
     private static UsageException unknown(List<String> words) {

@@ -47,6 +47,18 @@ class CommandsTest {
     }
 
     @Test
+    void helpsWithTheFirstWordOfCommands() {
+        Pomona.Run help = pomona.run("help", "secrets");
+        assertThat(help.code()).isZero();
+        assertThat(help.out()).contains("secrets history", "secrets suppressed").doesNotContain("policy test");
+        assertThat(pomona.run("secrets", "--help")).isEqualTo(help);
+        assertThat(pomona.run("secrets").code()).isEqualTo(2);
+        Pomona.Run unknown = pomona.run("secrets", "find");
+        assertThat(unknown.code()).isEqualTo(2);
+        assertThat(unknown.err()).contains("there is no command 'secrets find'; there are: secrets explain");
+    }
+
+    @Test
     void refusesWhatItDoesNotKnow() {
         assertThat(pomona.run().code()).isEqualTo(2);
         assertThat(pomona.run("scna").err()).contains("there is no command 'scna'");

@@ -42,6 +42,18 @@ public final class Help {
         return text.toString();
     }
 
+    /// Commands that begin with the same word.
+    public static String group(Collection<CommandEntry> commands) {
+        var text = new StringBuilder("Usage: pomona COMMAND [ARGUMENT…] [--setting VALUE…]\n\nCommands\n");
+        table(
+                commands.stream()
+                        .map(command -> new Row(command.name(), command.summary()))
+                        .toList(),
+                text);
+        return text.append("\n'pomona help COMMAND' tells what one does and what can be set.\n")
+                .toString();
+    }
+
     /// One command.
     public static String of(CommandEntry entry, Command command, Collection<Setting> globals) {
         var text = new StringBuilder("Usage: pomona ").append(entry.name());

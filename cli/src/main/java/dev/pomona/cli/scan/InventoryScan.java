@@ -38,6 +38,14 @@ final class InventoryScan {
         this.scanners = chosen(scanners);
     }
 
+    /// By one scanner, whatever `--only` says; neither using nor keeping results of other scans.
+    InventoryScan(Invocation invocation, Scanner scanner) {
+        this.invocation = invocation;
+        this.settings = invocation.settings();
+        this.scanners = List.of(scanner);
+        this.keepsResults = false;
+    }
+
     /// The same, neither using nor keeping results of other scans.
     InventoryScan withoutCache() {
         keepsResults = false;

@@ -70,5 +70,17 @@ public final class ScanSettings {
             THREADS,
             TIMEOUT);
 
+    /// What shapes which files are looked at, and how long. Sorted by name.
+    static final List<Setting> WALK = List.of(
+            MAX_ARCHIVE_DEPTH,
+            MAX_FILE_SIZE,
+            HeapLimit.MAX_MEMORY,
+            NO_IGNORE_FILES,
+            NO_PROGRESS,
+            SCANNER_TIMEOUT,
+            SKIP,
+            THREADS,
+            TIMEOUT);
+
     private ScanSettings() {}
 }

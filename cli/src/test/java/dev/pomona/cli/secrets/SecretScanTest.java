@@ -176,6 +176,26 @@ class SecretScanTest {
     }
 
     @Test
+    void tellsWhyWhatMatchesIsNotReported() throws IOException {
+        String refuted = Planted.gitHub(1).substring(0, 39) + (Planted.gitHub(1).endsWith("0") ? "1" : "0");
+        write("app.env", "TOKEN=" + refuted + "\nDB_PASSWORD=${DB_PASSWORD}\n");
+        write("real.env", "TOKEN=" + Planted.gitHub(2));
+        write(".pomona/config.yaml", "only: [npm]\n");
+        Running.Run run = pomona.run(folder, "secrets", "suppressed");
+        assertThat(run.code()).as(run.err()).isZero();
+        assertThat(run.out())
+                .contains("app.env:1:7  secret-github-personal-access-token  its checksum does not hold")
+                .doesNotContain("real.env", refuted.substring(4, 20));
+        Running.Run json = pomona.run(folder, "secrets", "suppressed", "-f", "json");
+        assertThat(json.out()).contains("\"path\": \"app.env\"", "\"reason\": \"");
+        assertThat(pomona.run(folder, "secrets", "suppressed", "-f", "xml").code())
+                .isEqualTo(2);
+        write("many.env", ("TOKEN=" + refuted + "\n").repeat(130));
+        assertThat(pomona.run(folder, "secrets", "suppressed").out())
+                .contains("396 suppressed in 2 files; 290 more are not listed");
+    }
+
+    @Test
     void listsAndExplainsRules() {
         assertThat(pomona.run(folder, "secrets", "rules").out().lines().count()).isGreaterThan(300);
         assertThat(pomona.run(folder, "secrets", "rules", "-f", "json").out())
