@@ -222,6 +222,30 @@ class HistoryCommandTest {
     }
 
     @Test
+    void appliesRulesThatGoByPathsAlone() throws IOException {
+        git.write("keys/orchard.kdbx", "nothing that a rule knows\n").write("notes/orchard.txt", "text\n");
+        String came = git.commit("plant");
+        git.git("rm", "-q", "keys/orchard.kdbx");
+        git.commit("fell");
+        Files.writeString(home.resolve("paths.toml"), """
+                [[rules]]
+                id = "password-store"
+                description = "Password store"
+                path = \"\"\"\\.kdbx$\"\"\"
+                """.replace("\"\"\"", "\'\'\'"));
+        Running.Run run = history("--rules", home.resolve("paths.toml").toString());
+        assertThat(run.secrets()).singleElement().satisfies(finding -> {
+            assertThat(finding.rule().value()).isEqualTo("secret-password-store");
+            assertThat(path(finding)).isEqualTo("keys/orchard.kdbx");
+            assertThat(first(finding)).isEqualTo(came);
+            assertThat(historyOf(finding).isPresent()).isFalse();
+        });
+        assertThat(history("--rules", home.resolve("paths.toml").toString()).out())
+                .isEqualTo(run.out());
+        assertThat(history().secrets()).isEmpty();
+    }
+
+    @Test
     void saysWhatIsNotThere() {
         for (int i = 0; i < 5; i++) git.write("tree", "ring " + i).commit("grow");
         Path clone = home.resolve("clone");

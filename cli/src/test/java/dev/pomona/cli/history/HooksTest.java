@@ -91,6 +91,44 @@ class HooksTest {
     }
 
     @Test
+    void aPushIsToldWhatMarksLetPass() throws IOException {
+        GitFolder server = GitFolder.init(home.resolve("server.git"), "--bare");
+        assertThat(pomona.run(home, "secrets", "hook", "pre-receive", "server.git")
+                        .code())
+                .isZero();
+        git.write("app.env", "TOKEN=" + Planted.gitHub(1) + " # pomona:allow reason=\"a dummy\"\n");
+        String planted = git.commit("plant");
+        String address = server.folder().toString();
+        GitFolder.Run accepted = git.tryGit(environment, "push", "-q", address, "main");
+        assertThat(accepted.code()).as(accepted.err()).isZero();
+        assertThat(accepted.err())
+                .contains("let pass, as marks in the files allow it: a secret", "app.env:1:7", planted)
+                .doesNotContain("refused", Planted.gitHub(1));
+        // a policy that gives marks no weight refuses the same
+        Path policy = home.resolve("strict.yaml");
+        Files.writeString(policy, """
+                version: 1
+                owner: keeper@example.org
+                marks: ignore
+                rules:
+                  - id: no-secrets
+                    for: finding
+                    level: deny
+                    when: finding.kind == "secret"
+                    message: a secret
+                """);
+        Files.delete(server.folder().resolve("hooks/pre-receive"));
+        Path hook = server.folder().resolve("hooks/pre-receive");
+        Files.writeString(hook, "#!/bin/sh\nexec pomona secrets pre-receive --policy '" + policy + "'\n");
+        Files.setPosixFilePermissions(hook, PosixFilePermissions.fromString("rwxr-xr-x"));
+        git.write("app.env", "TOKEN=" + Planted.gitHub(2) + " # gitleaks:allow\n")
+                .commit("plant more");
+        GitFolder.Run refused = git.tryGit(environment, "push", "-q", address, "main");
+        assertThat(refused.code()).isNotZero();
+        assertThat(refused.err()).contains("the push is refused").doesNotContain("let pass");
+    }
+
+    @Test
     void looksAtNothingButWhatIsStaged() {
         git.write("old.env", "TOKEN=" + Planted.gitHub(1)).commit("old");
         git.write("loose.env", "TOKEN=" + Planted.gitHub(2));
