@@ -11,7 +11,9 @@ import dev.pomona.store.sql.TestDatabase;
 import java.net.ConnectException;
 import java.net.Socket;
 import java.net.URI;
+import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Clock;
 import org.junit.jupiter.api.Test;
@@ -89,10 +91,12 @@ class ServerTest {
         var options = TestServer.options(folder.resolve("cache"), database)
                 .withKey(folder.resolve("key"), null)
                 .withMetricsAt("127.0.0.2");
-        try (Server server = Server.start(options)) {
-            try (var socket = new Socket("127.0.0.2", server.metricsPort())) {
-                assertThat(socket.isConnected()).isTrue();
-            }
+        try (Server server = Server.start(options);
+                var client = HttpClient.newHttpClient()) {
+            URI health = URI.create("http://127.0.0.2:%d/health/ready".formatted(server.metricsPort()));
+            assertThat(client.send(HttpRequest.newBuilder(health).build(), HttpResponse.BodyHandlers.ofString())
+                            .statusCode())
+                    .isEqualTo(200);
             assertThatThrownBy(() -> new Socket("127.0.0.1", server.metricsPort()).close())
                     .isInstanceOf(ConnectException.class);
         }

@@ -282,7 +282,8 @@ public final class HttpListener implements AutoCloseable {
         String named = received.headers().value(HeaderNames.HOST).orElse("");
         String host = named.replaceFirst(":\\d+$", "").toLowerCase(Locale.ROOT);
         URI publicUrl = options.publicUrl();
-        if (LOOPBACK_NAMES.contains(host) || (publicUrl != null && host.equals(publicUrl.getHost()))) return;
+        if (LOOPBACK_NAMES.contains(host) || host.equals(options.host())) return;
+        if (publicUrl != null && host.equals(publicUrl.getHost())) return;
         throw new ProblemException(ProblemType.NOT_ALLOWED, "this listener is for this machine's own names only");
     }
 
