@@ -71,9 +71,21 @@ public final class SecretSetup {
                     .orElseThrow(() -> new UsageException("there is no file of rules '%s'".formatted(file)));
             sources.add(new UserRules.Source(file, text));
         }
-        UserRules rules = UserRules.read(sources, other -> TextFile.ofUser(folder.resolve(other), LARGEST_RULES));
+        UserRules rules = UserRules.read(sources, other -> extended(other, files, folder));
         if (!rules.problems().isEmpty()) throw new UsageException(String.join("\n", rules.problems()));
         return rules;
+    }
+
+    /// As gitleaks has it, the path is that from the folder where the program runs; where nothing is there, from the
+    /// folder
+    /// of a file that extends.
+    private static Optional<String> extended(String other, List<String> files, Path folder) {
+        Optional<String> text = TextFile.ofUser(folder.resolve(other), LARGEST_RULES);
+        for (String file : files) {
+            if (text.isPresent()) return text;
+            text = TextFile.ofUser(folder.resolve(file).resolveSibling(other), LARGEST_RULES);
+        }
+        return text;
     }
 
     /// All rules in effect.

@@ -121,6 +121,40 @@ class SecretScanTest {
     }
 
     @Test
+    void extendsGitleaksFilesFromHereOrBesideThem() throws IOException {
+        write("app.env", "T=" + "apple_" + "Zq8Kw2Nx7Lm4Rt9Vb3Yc6Hd1\nT=" + "apple_" + "QQQQw2Nx7Lm4Rt9Vb3Yc6Hd1\n");
+        write("old.env", "T=" + "apple_" + "Pf5Gj0Xc8Bn3Ty6Wm1Kd9Rs2\n");
+        Path rules = Files.createDirectories(home.resolve("rules"));
+        Files.writeString(rules.resolve("base.toml"), """
+                [[rules]]
+                id = "apple"
+                regex = '''apple_[0-9A-Za-z]{24}'''
+                keywords = ["apple_"]
+                [[rules]]
+                id = "any"
+                regex = '''T=\\w+'''
+                """);
+        for (String path : List.of("base.toml", "../rules/base.toml")) {
+            Files.writeString(rules.resolve("top.toml"), """
+                    [extend]
+                    path = "%s"
+                    disabledRules = ["any"]
+                    [[rules]]
+                    id = "apple"
+                    [[rules.allowlists]]
+                    regexes = ['''QQQQ''']
+                    [[allowlists]]
+                    paths = ['''old\\.env$''']
+                    """.formatted(path));
+            Running.Run run = scan("--only", "secrets", "--rules", "../rules/top.toml");
+            assertThat(run.secrets()).as(run.err()).singleElement().satisfies(finding -> {
+                assertThat(finding.rule().value()).isEqualTo("secret-apple");
+                assertThat(finding.locations().getFirst()).hasToString("app.env:1:3");
+            });
+        }
+    }
+
+    @Test
     void pointsAtWhatIsWrongInRules() throws IOException {
         Files.writeString(home.resolve("bad.yaml"), """
                 id: apple-token
