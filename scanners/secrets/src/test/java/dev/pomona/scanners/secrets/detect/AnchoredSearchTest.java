@@ -128,6 +128,25 @@ class AnchoredSearchTest {
         assertThat(found).isGreaterThan(500);
     }
 
+    /// In this program's own sources and rules, which are wherever the test is.
+    @Test
+    void findsTheSameInItsOwnTree() throws IOException {
+        int files = 0;
+        int found = 0;
+        try (var walk = Files.walk(Path.of("src"))) {
+            for (Path file : walk.filter(Files::isRegularFile).sorted().toList()) {
+                if (file.toString().hashCode() % 12 != 0) continue;
+                byte[] text = Files.readAllBytes(file);
+                List<String> expected = everywhere(text);
+                assertThat(atKeywords(text, 1000)).as(file.toString()).isEqualTo(expected);
+                files++;
+                found += expected.size();
+            }
+        }
+        assertThat(files).isGreaterThan(50);
+        assertThat(found).isPositive();
+    }
+
     @Test
     void findsTheSameInSources() throws IOException {
         Path sources = Path.of(System.getProperty("java.home"), "lib", "src.zip");
