@@ -17,6 +17,7 @@ import dev.pomona.server.estate.Teams;
 import dev.pomona.server.estate.Who;
 import dev.pomona.server.gate.Gate;
 import dev.pomona.server.gate.Policies;
+import dev.pomona.server.gate.PolicyTrial;
 import dev.pomona.server.gate.Replay;
 import dev.pomona.server.identity.Authentication;
 import dev.pomona.server.identity.FirstAdministrator;
@@ -144,6 +145,7 @@ public final class Server implements AutoCloseable {
         var findings = new Findings(database, audit, rejudging, clock);
         var acceptances = new Acceptances(database, audit, rejudging, clock, key);
         var serviceLevels = new ServiceLevels(database, audit, clock);
+        var trial = new PolicyTrial(database, replay);
         var services = new ApiServices(
                 audit,
                 ingest,
@@ -152,6 +154,7 @@ public final class Server implements AutoCloseable {
                 intake,
                 new Gate(database, snapshots, clock, options.version(), key),
                 replay,
+                trial,
                 new Environments(database, audit, snapshots, clock, options.version()),
                 new Projects(database, audit, clock),
                 new Ownership(database, audit, clock),
@@ -180,7 +183,7 @@ public final class Server implements AutoCloseable {
                 database,
                 clock,
                 new SessionViewers(sessions),
-                new ServiceActions(database, findings, acceptances, tokens, audit, replay),
+                new ServiceActions(database, findings, acceptances, tokens, audit, trial),
                 new StoredRunning());
         routes.addAll(pages.routes());
         routes.addAll(new Entrance(

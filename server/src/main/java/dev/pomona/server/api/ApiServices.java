@@ -11,6 +11,7 @@ import dev.pomona.server.estate.Projects;
 import dev.pomona.server.estate.Teams;
 import dev.pomona.server.estate.Who;
 import dev.pomona.server.gate.Gate;
+import dev.pomona.server.gate.PolicyTrial;
 import dev.pomona.server.gate.Replay;
 import dev.pomona.server.identity.Tokens;
 import dev.pomona.server.ingest.Ingest;
@@ -36,6 +37,7 @@ public record ApiServices(
         Intake intake,
         Gate gate,
         Replay replay,
+        PolicyTrial trial,
         Environments environments,
         Projects projects,
         Ownership ownership,
@@ -73,8 +75,11 @@ public record ApiServices(
                         new WhoApi(who).routes(),
                         SearchApi.routes(),
                         FreshnessApi.routes(),
+                        PortfolioApi.routes(),
+                        VerdictsApi.routes(),
+                        VulnerabilitiesApi.routes(),
                         new GateApi(gate, replay, intake, key).routes(),
-                        new PolicyApi(audit).routes(),
+                        new PolicyApi(audit, trial).routes(),
                         new ChangesApi(new Cursors(key)).routes(),
                         new AuditApi(audit).routes(),
                         new TokensApi(tokens).routes(),

@@ -8,6 +8,8 @@ import dev.pomona.server.web.Response;
 import dev.pomona.store.estate.Artifact;
 import dev.pomona.store.estate.ArtifactStore;
 import dev.pomona.store.reading.ArtifactReading;
+import dev.pomona.store.reading.Overview;
+import dev.pomona.store.reading.Severities;
 import dev.pomona.store.sql.Tx;
 import java.util.List;
 
@@ -38,8 +40,14 @@ final class ArtifactsApi {
     }
 
     private static Response one(Call call) {
-        Artifact artifact = call.inTenant(tx -> find(tx, call, call.digest("digest")));
-        return Response.ok(json -> write(artifact, json));
+        return call.inTenant(tx -> {
+            Artifact artifact = find(tx, call, call.digest("digest"));
+            Severities open = new Overview(tx).severities(artifact.id());
+            return Response.ok(json -> {
+                write(artifact, json);
+                PortfolioApi.severities("open", open, json);
+            });
+        });
     }
 
     private static Response components(Call call) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.pomona.server.api;
 
+import dev.pomona.formats.json.JsonOut;
 import dev.pomona.server.identity.Scope;
 import dev.pomona.server.web.Response;
 import dev.pomona.store.reading.AnswerTimeReading;
@@ -47,21 +48,22 @@ final class ChangesApi {
 
     private static Response answers(Call call) {
         var page = call.inTenant(tx -> new AnswerTimeReading(tx).page(call.after(), call.limit()));
-        return Lists.page(
-                call,
-                page,
-                (answer, json) -> json.field("vulnerability", answer.vulnerability())
-                        .field("snapshot", answer.snapshot())
-                        .text("publishedAt", answer.publishedAt())
-                        .text("modifiedAt", answer.modifiedAt())
-                        .text("knownAt", answer.knownAt())
-                        .text("listedAt", answer.listedAt())
-                        .text("decidedAt", answer.decidedAt())
-                        .text("deliveredAt", answer.deliveredAt())
-                        .field("packages", answer.packages())
-                        .field("versions", answer.versions())
-                        .field("artifacts", answer.artifacts())
-                        .field("deployments", answer.deployments())
-                        .field("decisions", answer.decisions()));
+        return Lists.page(call, page, ChangesApi::write);
+    }
+
+    static void write(AnswerTimeReading.Answer answer, JsonOut json) {
+        json.field("vulnerability", answer.vulnerability())
+                .field("snapshot", answer.snapshot())
+                .text("publishedAt", answer.publishedAt())
+                .text("modifiedAt", answer.modifiedAt())
+                .text("knownAt", answer.knownAt())
+                .text("listedAt", answer.listedAt())
+                .text("decidedAt", answer.decidedAt())
+                .text("deliveredAt", answer.deliveredAt())
+                .field("packages", answer.packages())
+                .field("versions", answer.versions())
+                .field("artifacts", answer.artifacts())
+                .field("deployments", answer.deployments())
+                .field("decisions", answer.decisions());
     }
 }

@@ -7,6 +7,7 @@ import dev.pomona.policy.document.PolicyReader;
 import dev.pomona.policy.document.WaiverReader;
 import dev.pomona.server.audit.Audit;
 import dev.pomona.server.change.Precondition;
+import dev.pomona.server.gate.PolicyTrial;
 import dev.pomona.server.identity.Scope;
 import dev.pomona.server.web.Method;
 import dev.pomona.server.web.ProblemException;
@@ -19,6 +20,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// The policy and the waivers by which everything is judged.
@@ -26,10 +28,14 @@ final class PolicyApi {
 
     private static final int LARGEST = 500_000;
 
-    private final Audit audit;
+    private static final int USUAL_TRIAL = 100;
 
-    PolicyApi(Audit audit) {
+    private final Audit audit;
+    private final PolicyTrial trial;
+
+    PolicyApi(Audit audit, PolicyTrial trial) {
         this.audit = audit;
+        this.trial = trial;
     }
 
     List<ApiRoute> routes() {
@@ -37,7 +43,8 @@ final class PolicyApi {
                 ApiRoute.get("/policy", Scope.READ, List.of(), PolicyApi::show),
                 ApiRoute.of(Method.PUT, "/policy", Scope.POLICY, List.of(), this::set)
                         .guarded(),
-                ApiRoute.of(Method.POST, "/policy/check", Scope.READ, List.of(), PolicyApi::check));
+                ApiRoute.of(Method.POST, "/policy/check", Scope.READ, List.of(), PolicyApi::check),
+                ApiRoute.of(Method.POST, "/policy/trial", Scope.READ, List.of("last"), this::tryOut));
     }
 
     /// @param policy `null` for the built-in one
@@ -62,6 +69,17 @@ final class PolicyApi {
             if (waivers != null)
                 issues.addAll(WaiverReader.read("waivers", waivers).issues());
             return issues;
+        }
+
+        /// @throws ProblemException with every mistake and its place
+        void mustBeSound() {
+            List<Issue> issues = issues();
+            if (issues.isEmpty()) return;
+            throw new ProblemException(ProblemType.POLICY_INVALID, "nothing was changed; see the problems")
+                    .with(issues.stream()
+                            .map(issue -> new ProblemException.Mistake(
+                                    issue.file(), issue.line(), issue.column(), issue.message()))
+                            .toList());
         }
 
         String digest() {
@@ -106,16 +124,35 @@ final class PolicyApi {
         });
     }
 
+    /// What the policy would have said of what was judged last, with the waivers that hold.
+    private Response tryOut(Call call) {
+        int last = call.number("last", 1, PolicyTrial.MOST).orElse(USUAL_TRIAL);
+        Documents documents = Documents.of(call);
+        if (documents.waivers() != null) throw ProblemException.invalid("waivers", "can't be tried, only a policy");
+        documents.mustBeSound();
+        PolicyTrial.Outcome outcome = trial.run(call.caller().tenant(), documents.policy(), last);
+        return Response.ok(json -> {
+            json.field("looked", outcome.looked()).field("gone", outcome.gone()).array("changes");
+            for (PolicyTrial.Change change : outcome.changes()) {
+                json.object()
+                        .field("verdict", change.verdict())
+                        .field("project", change.project())
+                        .field("artifact", change.digest())
+                        .field("artifactName", change.artifact())
+                        .field("environment", change.environment())
+                        .text("asOf", change.asOf())
+                        .field("before", change.before().toLowerCase(Locale.ROOT))
+                        .field("after", change.after().toLowerCase(Locale.ROOT))
+                        .field("reason", change.reason())
+                        .end();
+            }
+            json.end();
+        });
+    }
+
     private Response set(Call call) {
         Documents documents = Documents.of(call);
-        List<Issue> issues = documents.issues();
-        if (!issues.isEmpty()) {
-            throw new ProblemException(ProblemType.POLICY_INVALID, "nothing was changed; see the problems")
-                    .with(issues.stream()
-                            .map(issue -> new ProblemException.Mistake(
-                                    issue.file(), issue.line(), issue.column(), issue.message()))
-                            .toList());
-        }
+        documents.mustBeSound();
         return call.inTenant(tx -> {
             Precondition.check(tx, "policy");
             var decisions = new DecisionStore(tx);

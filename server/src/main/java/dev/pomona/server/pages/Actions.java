@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.pomona.server.pages;
 
+import dev.pomona.server.gate.PolicyTrial;
 import dev.pomona.server.identity.Scope;
 import dev.pomona.server.identity.Tokens;
 import dev.pomona.store.audit.AuditStore;
@@ -62,31 +63,9 @@ public interface Actions {
     /// Follows the whole audit trail.
     AuditStore.Check verify(Viewer by);
 
-    /// What another policy would have said of what was judged lately.
-    ///
-    /// @param looked how many verdicts were judged again
-    /// @param gone how many could not be, since what they rest on is not here any more
-    record DryRun(int looked, int gone, List<Change> changes) {
-
-        public DryRun {
-            changes = List.copyOf(changes);
-        }
-    }
-
-    /// @param reason the first violation of the new verdict; `null` when there is none
-    record Change(
-            String project,
-            String artifact,
-            String digest,
-            String environment,
-            Instant asOf,
-            String before,
-            String after,
-            @Nullable String reason) {}
-
     /// Judges again, with another policy, what was judged before; changes nothing.
     ///
     /// @param policy a document without mistakes
     /// @param most how many of the last verdicts are judged again
-    DryRun dryRun(Viewer by, String policy, int most);
+    PolicyTrial.Outcome dryRun(Viewer by, String policy, int most);
 }

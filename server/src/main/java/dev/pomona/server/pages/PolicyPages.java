@@ -5,6 +5,7 @@ import dev.pomona.policy.DefaultPolicy;
 import dev.pomona.policy.Policy;
 import dev.pomona.policy.document.PolicyDocument;
 import dev.pomona.policy.document.PolicyReader;
+import dev.pomona.server.gate.PolicyTrial;
 import dev.pomona.server.identity.Scope;
 import dev.pomona.server.pages.view.PolicyView;
 import dev.pomona.server.web.ProblemException;
@@ -102,9 +103,9 @@ final class PolicyPages {
                 last);
     }
 
-    private static PolicyView.Tried tried(Actions.DryRun run) {
+    private static PolicyView.Tried tried(PolicyTrial.Outcome run) {
         Map<String, Integer> moves = new TreeMap<>();
-        for (Actions.Change change : run.changes()) {
+        for (PolicyTrial.Change change : run.changes()) {
             moves.merge(change.before() + " " + change.after(), 1, Integer::sum);
         }
         return new PolicyView.Tried(

@@ -1,15 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.pomona.server.pages;
 
-import dev.pomona.model.decision.Decision;
-import dev.pomona.policy.document.PolicyReader;
 import dev.pomona.server.audit.Audit;
-import dev.pomona.server.gate.Replay;
+import dev.pomona.server.gate.PolicyTrial;
 import dev.pomona.server.identity.Caller;
 import dev.pomona.server.identity.Role;
 import dev.pomona.server.identity.Scope;
 import dev.pomona.server.identity.Tokens;
-import dev.pomona.server.judge.PolicyDocuments;
 import dev.pomona.server.lifecycle.Acceptances;
 import dev.pomona.server.lifecycle.Findings;
 import dev.pomona.server.lifecycle.Justification;
@@ -19,15 +16,11 @@ import dev.pomona.server.web.ProblemType;
 import dev.pomona.store.audit.AuditStore;
 import dev.pomona.store.estate.UnknownException;
 import dev.pomona.store.judgement.AcceptanceStore;
-import dev.pomona.store.judgement.DecisionStore;
 import dev.pomona.store.reading.FindingReading;
-import dev.pomona.store.reading.VerdictReading;
 import dev.pomona.store.sql.Database;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -40,16 +33,21 @@ public final class ServiceActions implements Actions {
     private final Acceptances acceptances;
     private final Tokens tokens;
     private final Audit audit;
-    private final Replay replay;
+    private final PolicyTrial trial;
 
     public ServiceActions(
-            Database database, Findings findings, Acceptances acceptances, Tokens tokens, Audit audit, Replay replay) {
+            Database database,
+            Findings findings,
+            Acceptances acceptances,
+            Tokens tokens,
+            Audit audit,
+            PolicyTrial trial) {
         this.database = database;
         this.findings = findings;
         this.acceptances = acceptances;
         this.tokens = tokens;
         this.audit = audit;
-        this.replay = replay;
+        this.trial = trial;
     }
 
     @Override
@@ -118,38 +116,8 @@ public final class ServiceActions implements Actions {
     }
 
     @Override
-    public DryRun dryRun(Viewer by, String policy, int most) {
-        var documents = new PolicyDocuments(
-                PolicyReader.read("policy.yaml", policy).policy(),
-                PolicyDocuments.of(database.inTenant(by.tenant(), tx -> new DecisionStore(tx).policy())
-                                .orElse(null))
-                        .waivers());
-        List<VerdictReading.Given> last = database.inTenant(by.tenant(), tx -> new VerdictReading(tx).newest(most));
-        int gone = 0;
-        var changes = new ArrayList<Change>();
-        for (VerdictReading.Given given : last) {
-            Optional<Decision> other = replay.with(by.tenant(), given.id(), documents);
-            if (other.isEmpty()) {
-                gone++;
-            } else if (!other.get().verdict().name().equals(given.verdict())) {
-                changes.add(change(given, other.get()));
-            }
-        }
-        return new DryRun(last.size() - gone, gone, changes);
-    }
-
-    private static Change change(VerdictReading.Given given, Decision other) {
-        return new Change(
-                given.project(),
-                given.artifact(),
-                given.digest(),
-                given.environment(),
-                given.asOf(),
-                given.verdict(),
-                other.verdict().name(),
-                other.violations().isEmpty()
-                        ? null
-                        : other.violations().getFirst().message());
+    public PolicyTrial.Outcome dryRun(Viewer by, String policy, int most) {
+        return trial.run(by.tenant(), policy, most);
     }
 
     private static Caller caller(Viewer viewer) {

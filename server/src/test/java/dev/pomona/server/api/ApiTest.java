@@ -12,7 +12,9 @@ import dev.pomona.server.identity.Scope;
 import dev.pomona.server.keys.ServerKey;
 import dev.pomona.server.web.Method;
 import dev.pomona.server.web.ProblemType;
+import dev.pomona.store.estate.FreshnessStore;
 import dev.pomona.store.estate.TenantStore;
+import dev.pomona.store.reading.Tallies;
 import dev.pomona.store.sql.Database;
 import dev.pomona.store.sql.Purpose;
 import dev.pomona.store.sql.TenantId;
@@ -34,6 +36,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -94,11 +97,24 @@ class ApiTest {
         change("PUT", "/clusters/c1", "{\"account\": \"aws/1\"}");
         change("PUT", "/accounts/aws/1", "{\"name\": \"Main\"}");
         change("POST", "/webhooks", "{\"url\": \"https://example.org/hook\", \"topics\": [\"verdict\"]}");
+        count();
     }
 
     @AfterAll
     void stop() {
         server.close();
+    }
+
+    /// What jobs count every few minutes.
+    private void count() {
+        Instant now = Clock.systemUTC().instant().truncatedTo(ChronoUnit.MICROS);
+        var postgres = TestDatabase.server();
+        try (var database = Database.open(server.databaseUrl(), postgres.user(), postgres.password(), 1)) {
+            database.runInTenant(new TenantId(1), tx -> {
+                new Tallies(tx).count(now);
+                new FreshnessStore(tx).keepDay(LocalDate.ofInstant(now, ZoneOffset.UTC), now);
+            });
+        }
     }
 
     private static String digest(char digit) {
@@ -247,6 +263,14 @@ class ApiTest {
         asked.put("/search", "/search?q=sh");
         asked.put("/who", "/who?purl=" + TestServer.encoded("pkg:npm/left-pad@<2.0.0"));
         asked.put("/freshness", "/freshness");
+        asked.put("/portfolio", "/portfolio");
+        asked.put("/portfolio/days", "/portfolio/days?days=7");
+        asked.put("/portfolio/projects", "/portfolio/projects?limit=1");
+        asked.put("/projects/{project}/standing", "/projects/shop/standing");
+        asked.put("/environments/{environment}/standing", "/environments/prod/standing");
+        asked.put("/environments/{environment}/verdicts", "/environments/prod/verdicts?verdict=violated");
+        asked.put("/artifacts/{digest}/verdicts", "/artifacts/" + DIGEST + "/verdicts?history=true");
+        asked.put("/vulnerabilities/{vulnerability}", "/vulnerabilities/GHSA-2222-2222-2222");
         asked.put("/freshness/trend", "/freshness/trend?environment=prod");
         asked.put("/gate", "/gate?environment=prod&artifact=" + DIGEST);
         asked.put("/gate/key", "/gate/key");
@@ -351,6 +375,7 @@ class ApiTest {
                 .replace("{provider}", "aws")
                 .replace("{account}", "1")
                 .replace("{cluster}", "c1")
+                .replace("{vulnerability}", "GHSA-2222-2222-2222")
                 .replace("{check}", "signed");
         String query = route.parameters().contains("artifact") && route.path().equals("/gate")
                 ? "?environment=prod&artifact=" + DIGEST

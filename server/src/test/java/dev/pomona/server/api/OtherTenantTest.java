@@ -132,6 +132,7 @@ class OtherTenantTest {
                                     .replace("{account}", "1")
                                     .replace("{cluster}", "c1")
                                     .replace("{check}", "tests")
+                                    .replace("{vulnerability}", "GHSA-2222-2222-2222")
                             + query(operation, known);
                     HttpResponse<String> answer = server.send(server.as(
                             theirs,

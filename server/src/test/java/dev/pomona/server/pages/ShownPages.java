@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.pomona.server.pages;
 
+import dev.pomona.server.gate.PolicyTrial;
 import dev.pomona.server.identity.Role;
 import dev.pomona.server.identity.Scope;
 import dev.pomona.server.identity.Tokens;
@@ -128,12 +129,13 @@ final class ShownPages implements AutoCloseable {
         }
 
         @Override
-        public DryRun dryRun(Viewer by, String policy, int most) {
+        public PolicyTrial.Outcome dryRun(Viewer by, String policy, int most) {
             done.add("dry run over " + most);
-            return new DryRun(
+            return new PolicyTrial.Outcome(
                     17,
                     2,
-                    List.of(new Change(
+                    List.of(new PolicyTrial.Change(
+                            1,
                             "checkout",
                             "registry.example.org/acme/checkout",
                             "sha256:" + "a".repeat(64),

@@ -260,6 +260,17 @@ public final class FreshnessStore {
                 """, FreshnessStore::day, environment, thing, measure, from);
     }
 
+    /// How an environment stands: what was counted last of each thing and measure of which there is any.
+    public List<Day> newest(String environment) {
+        return tx.all("""
+                select distinct on (f.thing, f.measure) f.day::text as day, e.key as environment, f.thing, f.measure,
+                    f.counted_at, f.things, array_to_string(f.buckets, ',') as buckets, f.median_seconds,
+                    f.p90_seconds, f.longest_seconds, f.over_limit
+                from freshness_day f join environment e on e.id = f.environment_id
+                where e.tenant_id = current_tenant() and e.key = ? order by f.thing, f.measure, f.day desc
+                """, FreshnessStore::day, environment);
+    }
+
     private static Day day(Row row) {
         return new Day(
                 LocalDate.parse(row.text("day")),
