@@ -22,6 +22,7 @@ import java.util.TreeSet;
 import java.util.function.BiConsumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -63,6 +64,16 @@ class DocsTest {
                 }
             }
         });
+    }
+
+    @Test
+    void pagesNameCommandsThatAreThere() throws IOException {
+        Set<String> commands = Commands.ALL.stream().map(entry -> entry.name()).collect(Collectors.toSet());
+        for (String line : Files.readAllLines(ROOT.resolve("docs/pages.md"))) {
+            if (!line.startsWith("| `")) continue;
+            String[] cells = line.split("\\|", -1);
+            assertThat(commands).as(cells[1]).containsAll(matches(CODE, cells[4]));
+        }
     }
 
     @Test

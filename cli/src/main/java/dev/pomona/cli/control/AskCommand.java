@@ -11,6 +11,7 @@ import dev.pomona.cli.remote.RemoteCommand;
 import dev.pomona.cli.remote.RemoteException;
 import dev.pomona.cli.remote.RemoteSettings;
 import dev.pomona.cli.settings.Setting;
+import dev.pomona.cli.settings.TextFile;
 import dev.pomona.cli.settings.UsageException;
 import dev.pomona.formats.json.JsonOut;
 import dev.pomona.syntax.Node;
@@ -25,11 +26,16 @@ public final class AskCommand extends RemoteCommand {
 
     private static final Setting LIMIT = Setting.value("limit", "N", "as many rows as are shown", "100", USER);
     private static final int LARGEST_PAGE = 200;
+    private static final int LARGEST_FILE = 1_000_000;
 
     private final Ask ask;
 
     AskCommand(Ask ask) {
         this.ask = ask;
+    }
+
+    Ask ask() {
+        return ask;
     }
 
     @Override
@@ -109,6 +115,13 @@ public final class AskCommand extends RemoteCommand {
             answer = remote.get(path(invocation), query(invocation).toArray(new String[0]));
         } else if (ask.isInQuery()) {
             answer = remote.send(ask.method(), Remote.withQuery(path(invocation), query(invocation)), "{}");
+        } else if (ask.parameters().stream().anyMatch(parameter -> parameter.form() == Ask.Form.BODY)) {
+            Parameter body = ask.parameters().getFirst();
+            answer = remote.send(
+                    ask.method(),
+                    path(invocation),
+                    body.name(),
+                    file(invocation, required(invocation, body.setting())));
         } else {
             answer = remote.send(ask.method(), path(invocation), body(invocation));
         }
@@ -118,10 +131,14 @@ public final class AskCommand extends RemoteCommand {
     }
 
     private String path(Invocation invocation) {
-        if (!ask.path().contains("{}")) return ask.path();
-        String argument = URLEncoder.encode(invocation.arguments().getFirst(), StandardCharsets.UTF_8)
-                .replace("+", "%20");
-        return ask.path().replace("{}", argument);
+        String path = ask.path();
+        for (String argument : invocation.arguments()) {
+            int at = path.indexOf("{}");
+            if (at < 0) break;
+            String encoded = URLEncoder.encode(argument, StandardCharsets.UTF_8).replace("+", "%20");
+            path = path.substring(0, at) + encoded + path.substring(at + 2);
+        }
+        return path;
     }
 
     private List<String> query(Invocation invocation) {
@@ -160,13 +177,49 @@ public final class AskCommand extends RemoteCommand {
                             json.field(name, number(parameter.setting().name(), text));
                     }
                     case FLAG -> {
-                        if (invocation.settings().isOn(parameter.setting())) json.field(name, true);
+                        boolean isOn = invocation.settings().isOn(parameter.setting());
+                        if (isOn || parameter.isRequired()) json.field(name, isOn);
                     }
                     case TEXTS -> {
                         List<String> texts = invocation.settings().list(parameter.setting());
                         if (texts.isEmpty() && parameter.isRequired()) required(invocation, parameter.setting());
                         json.textsIfAny(name, texts);
                     }
+                    case NUMBERS -> {
+                        List<String> numbers = invocation.settings().list(parameter.setting());
+                        if (numbers.isEmpty()) continue;
+                        json.inlineArray(name);
+                        for (String text : numbers)
+                            json.value(number(parameter.setting().name(), text));
+                        json.end();
+                    }
+                    case NAMED -> {
+                        List<String> named = invocation.settings().list(parameter.setting());
+                        if (named.isEmpty()) continue;
+                        json.object(name);
+                        for (String text : named) {
+                            int equals = text.indexOf('=');
+                            if (equals < 1)
+                                throw new UsageException("%s is NAME=VALUE, but got '%s'"
+                                        .formatted(parameter.setting().name(), text));
+                            json.field(text.substring(0, equals), text.substring(equals + 1));
+                        }
+                        json.end();
+                    }
+                    case ITEMS -> {
+                        json.array(name);
+                        for (String text : invocation.settings().list(parameter.setting())) {
+                            json.object();
+                            parameter.items().accept(text, json);
+                            json.end();
+                        }
+                        json.end();
+                    }
+                    case FILE -> {
+                        String path = given(invocation, parameter);
+                        if (!path.isEmpty()) json.field(name, file(invocation, path));
+                    }
+                    case BODY -> throw new IllegalStateException("it is the body");
                     case ARGUMENTS -> {
                         json.inlineArray(name);
                         for (String argument : invocation.arguments()) json.value(number("ID", argument));
@@ -177,7 +230,12 @@ public final class AskCommand extends RemoteCommand {
         });
     }
 
-    private static long number(String name, String text) {
+    private static String file(Invocation invocation, String path) {
+        return TextFile.ofUser(invocation.folder().resolve(path), LARGEST_FILE)
+                .orElseThrow(() -> new UsageException("there is no file '%s'".formatted(path)));
+    }
+
+    static long number(String name, String text) {
         if (!text.matches("\\d{1,18}")) throw new UsageException("%s is a number, but got '%s'".formatted(name, text));
         return Long.parseLong(text);
     }

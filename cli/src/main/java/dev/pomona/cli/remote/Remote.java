@@ -107,6 +107,13 @@ public final class Remote {
         return taken(ask(method, path, json));
     }
 
+    /// Sends a text.
+    ///
+    /// @param type what it is, as a media type
+    public Node send(String method, String path, String type, String text) throws RemoteException {
+        return taken(ask(method, path, type, text));
+    }
+
     /// An answer as it came.
     ///
     /// @param retryAfter that the server asks for; zero when it does not
@@ -137,9 +144,12 @@ public final class Remote {
     ///
     /// @throws RemoteException when there is no answer
     public Answer ask(String method, String path, String json) throws RemoteException {
-        return answer(request(path)
-                .header("Content-Type", "application/json")
-                .method(method, HttpRequest.BodyPublishers.ofString(json)));
+        return ask(method, path, "application/json", json);
+    }
+
+    private Answer ask(String method, String path, String type, String text) throws RemoteException {
+        return answer(
+                request(path).header("Content-Type", type).method(method, HttpRequest.BodyPublishers.ofString(text)));
     }
 
     /// Sends a document, packed.

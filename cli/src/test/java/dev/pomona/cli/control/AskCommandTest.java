@@ -15,6 +15,7 @@ import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -87,7 +88,7 @@ class AskCommandTest {
     @Test
     void listsPageByPageInColumns() {
         answers.put("GET /findings?exploited=true&project=shop&limit=100", """
-                {"items": [{"id": 7, "severity": "critical", "state": "open", "rule": "CVE-2026-1", "exploited": true,
+                {"items": [{"id": 7, "priority": 948, "severity": "critical", "state": "open", "rule": "CVE-2026-1", "exploited": true,
                   "project": "shop", "purl": "pkg:npm/a@1", "title": "x"}], "next": "c1"}
                 """);
         answers.put("GET /findings?exploited=true&project=shop&cursor=c1&limit=99", """
@@ -97,9 +98,9 @@ class AskCommandTest {
         assertThat(run("findings", "--project", "shop", "--exploited")).isZero();
         assertThat(out().lines())
                 .containsExactly(
-                        "ID  SEVERITY  STATE  RULE        EXPLOITED  FIXED IN  PROJECT  COMPONENT    ASSIGNEE  DUE",
-                        "7   critical  open   CVE-2026-1  exploited            shop     pkg:npm/a@1",
-                        "12  low       confirmed  secret-x                         shop     a\\u001b[31m.env:3");
+                        "ID  PRIORITY  SEVERITY  STATE  RULE        EXPLOITED  FIXED IN  PROJECT  COMPONENT    ASSIGNEE  DUE",
+                        "7   948       critical  open   CVE-2026-1  exploited            shop     pkg:npm/a@1",
+                        "12            low       confirmed  secret-x                         shop     a\\u001b[31m.env:3");
         assertThat(asked).hasSize(2);
     }
 
@@ -166,6 +167,45 @@ class AskCommandTest {
                         "DELETE /acceptances/5?reason=fixed+it {}",
                         "DELETE /hosts/h%201 {}",
                         "DELETE /deployments?environment=prod&workload=web {}");
+    }
+
+    @Test
+    void setsWhatHasSeveralParts() throws Exception {
+        Files.writeString(folder.resolve("policy.yaml"), "version: 1\n");
+        Files.writeString(folder.resolve("CODEOWNERS"), "* @ops\n");
+        assertThat(run("service-levels", "set", "--level", "high=30", "--level", "critical@prod=7"))
+                .isZero();
+        assertThat(run("service-levels", "set", "--level", "critical@prod")).isEqualTo(2);
+        assertThat(run("service-levels", "set", "--level", "critical=soon")).isEqualTo(2);
+        assertThat(run("service-levels", "set")).isZero();
+        assertThat(run("environments", "require", "prod", "--check", "signed", "--check", "tests=P7D"))
+                .isZero();
+        assertThat(run("artifacts", "check", "sha256:ab", "tests", "--message", "two failed"))
+                .isZero();
+        assertThat(run("projects", "set", "shop", "--team", "web", "--label", "owner=@web", "--label", "tier=1"))
+                .isZero();
+        assertThat(run("projects", "set", "shop", "--label", "owner")).isEqualTo(2);
+        assertThat(run("teams", "set", "web", "--member", "3", "--member", "4")).isZero();
+        assertThat(run("accounts", "set", "aws", "4711", "--name", "Main")).isZero();
+        assertThat(run("policy", "try", "--policy", "policy.yaml", "--last", "25"))
+                .isZero();
+        assertThat(run("policy", "try", "--policy", "nowhere.yaml")).isEqualTo(2);
+        assertThat(run("owners", "codeowners", "shop", "--file", "CODEOWNERS")).isZero();
+        assertThat(run("search", "left pad")).isZero();
+        assertThat(asked)
+                .containsExactly(
+                        "PUT /service-levels {\"items\":[{\"severity\":\"high\",\"days\":30},"
+                                + "{\"severity\":\"critical\",\"environment\":\"prod\",\"days\":7}]}",
+                        "PUT /service-levels {\"items\":[]}",
+                        "PUT /environments/prod/checks {\"items\":[{\"name\":\"signed\"},"
+                                + "{\"name\":\"tests\",\"maxAge\":\"P7D\"}]}",
+                        "PUT /artifacts/sha256%3Aab/checks/tests {\"passed\":false,\"message\":\"two failed\"}",
+                        "PUT /projects/shop {\"team\":\"web\",\"labels\":{\"owner\":\"@web\",\"tier\":\"1\"}}",
+                        "PUT /teams/web {\"members\":[3,4]}",
+                        "PUT /accounts/aws/4711 {\"name\":\"Main\"}",
+                        "POST /policy/trial {\"policy\":\"version: 1\\n\",\"last\":25}",
+                        "PUT /projects/shop/owners/codeowners * @ops\n",
+                        "GET /search?q=left%20pad");
     }
 
     @Test

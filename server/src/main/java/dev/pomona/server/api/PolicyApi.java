@@ -44,7 +44,7 @@ final class PolicyApi {
                 ApiRoute.of(Method.PUT, "/policy", Scope.POLICY, List.of(), this::set)
                         .guarded(),
                 ApiRoute.of(Method.POST, "/policy/check", Scope.READ, List.of(), PolicyApi::check),
-                ApiRoute.of(Method.POST, "/policy/trial", Scope.READ, List.of("last"), this::tryOut));
+                ApiRoute.of(Method.POST, "/policy/trial", Scope.READ, List.of(), this::tryOut));
     }
 
     /// @param policy `null` for the built-in one
@@ -126,9 +126,11 @@ final class PolicyApi {
 
     /// What the policy would have said of what was judged last, with the waivers that hold.
     private Response tryOut(Call call) {
-        int last = call.number("last", 1, PolicyTrial.MOST).orElse(USUAL_TRIAL);
-        Documents documents = Documents.of(call);
-        if (documents.waivers() != null) throw ProblemException.invalid("waivers", "can't be tried, only a policy");
+        Fields fields = call.fields();
+        var documents = new Documents(fields.optionalText("policy", LARGEST).orElse(null), null, "trial");
+        int last =
+                fields.number("last", 1, PolicyTrial.MOST).map(Math::toIntExact).orElse(USUAL_TRIAL);
+        fields.end();
         documents.mustBeSound();
         PolicyTrial.Outcome outcome = trial.run(call.caller().tenant(), documents.policy(), last);
         return Response.ok(json -> {

@@ -41,9 +41,8 @@ final class VerdictsApi {
         String environment = call.path("environment");
         Word word = call.choice("verdict", Word.class).orElse(Word.VIOLATED);
         Page<VerdictReading.Given> page = call.inTenant(tx -> {
-            new EnvironmentStore(tx)
-                    .find(environment)
-                    .orElseThrow(() -> ProblemException.notFound("environment", environment));
+            if (new EnvironmentStore(tx).find(environment).isEmpty())
+                throw ProblemException.notFound("environment", environment);
             return new VerdictReading(tx).ofEnvironment(environment, word.name(), call.after(), call.limit());
         });
         return Lists.page(call, page, VerdictsApi::write);
