@@ -101,10 +101,12 @@ public final class DatabaseLoad implements AutoCloseable {
             takeForeignKeys();
             // what migrations put in is among the rows that come
             for (String table : columns.keySet()) Sql.execute(connection, "delete from " + Sql.table(table));
-            // COPY loads no table that holds back rows from its owner
+            // COPY loads no table that holds back rows from its owner; what triggers wrote is among the rows that come
             forced.addAll(tables("relforcerowsecurity"));
             for (String table : forced) {
-                Sql.execute(connection, "alter table %s no force row level security".formatted(Sql.table(table)));
+                Sql.execute(
+                        connection,
+                        "alter table %s no force row level security, disable trigger user".formatted(Sql.table(table)));
             }
         } catch (SQLException e) {
             throw new StoreException("the schema can't be made", e);
@@ -161,7 +163,9 @@ public final class DatabaseLoad implements AutoCloseable {
         try {
             for (String key : foreignKeys) Sql.execute(connection, key);
             for (String table : forced) {
-                Sql.execute(connection, "alter table %s force row level security".formatted(Sql.table(table)));
+                Sql.execute(
+                        connection,
+                        "alter table %s force row level security, enable trigger user".formatted(Sql.table(table)));
             }
             for (Contents.Sequence sequence : contents.sequences()) {
                 if (!columns.getOrDefault(sequence.table(), List.of()).contains(sequence.column())) continue;

@@ -215,11 +215,14 @@ class FindingListTest {
             var search = new SearchReading(tx, 10);
             assertThat(search.projects("shop"))
                     .extracting(SearchReading.Named::key)
-                    .containsExactly("shop", "shop%", "shopping");
+                    .as("what begins with it as it is written comes first")
+                    .containsExactly("shop", "shop%", "shopping", "Shop");
             assertThat(search.projects("shop%"))
                     .extracting(SearchReading.Named::key)
                     .containsExactly("shop%");
-            assertThat(search.projects("%")).isEmpty();
+            assertThat(search.projects("%"))
+                    .extracting(SearchReading.Named::key)
+                    .containsExactly("shop%");
             tx.update("set local enable_seqscan = off");
             String plan = String.join(
                     "\n",

@@ -90,6 +90,7 @@ class TenantsApartTest {
                 "golden_image",
                 "(tenant_id, name, digest, hosts, instances, counted_at) values ({t}, 'n{n}', '', 0, 0, now())");
         rows.put("package", "(tenant_id, id, type, name) overriding system value values ({t}, {n}, 'npm', 'n{n}')");
+        rows.put("name_part", "(tenant_id, kind, part, subject) values ({t}, 'x', 'n{n}', {n})");
         rows.put("package_name", "(tenant_id, package_id, name) values ({t}, {b}, 'npm/n{n}')");
         rows.put(
                 "component",
