@@ -6,8 +6,7 @@ import dev.pomona.server.identity.Authentication;
 import dev.pomona.server.identity.Caller;
 import dev.pomona.server.identity.Scope;
 import dev.pomona.server.keys.ServerKey;
-import dev.pomona.server.web.Handler;
-import dev.pomona.server.web.Method;
+import dev.pomona.server.web.OpenApiDocument;
 import dev.pomona.server.web.ProblemException;
 import dev.pomona.server.web.ProblemType;
 import dev.pomona.server.web.Request;
@@ -15,10 +14,6 @@ import dev.pomona.server.web.Response;
 import dev.pomona.server.web.Route;
 import dev.pomona.server.web.Spooled;
 import dev.pomona.store.sql.Database;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.InstantSource;
@@ -63,20 +58,13 @@ public final class Api {
         for (ApiRoute route : routes) {
             all.add(new Route(route.method(), BASE + route.path(), route.maxBody(), request -> answer(route, request)));
         }
-        Response document = Response.text(200, "application/yaml", document());
-        Handler describe = _ -> document.header("Cache-Control", "public, max-age=300");
-        all.add(Route.of(Method.GET, BASE + "/openapi.yaml", describe));
+        all.add(OpenApiDocument.route(BASE + "/openapi.yaml", OpenApiDocument.API));
         return all;
     }
 
     /// The OpenAPI document.
     public static String document() {
-        try (InputStream resource = Api.class.getResourceAsStream("/dev/pomona/server/openapi.yaml")) {
-            if (resource == null) throw new IllegalStateException("openapi.yaml is not in the program");
-            return new String(resource.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return OpenApiDocument.read(OpenApiDocument.API);
     }
 
     private Response answer(ApiRoute route, Request request) {

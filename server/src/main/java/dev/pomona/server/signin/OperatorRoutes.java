@@ -4,6 +4,7 @@ package dev.pomona.server.signin;
 import dev.pomona.server.identity.RateLimit;
 import dev.pomona.server.identity.Tenants;
 import dev.pomona.server.web.Method;
+import dev.pomona.server.web.OpenApiDocument;
 import dev.pomona.server.web.ProblemException;
 import dev.pomona.server.web.ProblemType;
 import dev.pomona.server.web.Request;
@@ -38,6 +39,7 @@ public final class OperatorRoutes {
 
     public List<Route> routes() {
         return List.of(
+                OpenApiDocument.route("/operator/v1/openapi.yaml", OpenApiDocument.OPERATOR),
                 Route.of(Method.GET, "/operator/v1/tenants", this::list),
                 Route.of(Method.POST, "/operator/v1/tenants", this::add),
                 Route.of(Method.POST, "/operator/v1/tenants/{key}/invitations", this::invite));
