@@ -54,6 +54,7 @@ import dev.pomona.server.ops.Metrics;
 import dev.pomona.server.ops.Tracing;
 import dev.pomona.server.pages.PageRoutes;
 import dev.pomona.server.pages.ServiceActions;
+import dev.pomona.server.pages.ServiceAgreements;
 import dev.pomona.server.pages.SessionViewers;
 import dev.pomona.server.pages.StoredRunning;
 import dev.pomona.server.probes.Probes;
@@ -146,6 +147,10 @@ public final class Server implements AutoCloseable {
         var acceptances = new Acceptances(database, audit, rejudging, clock, key);
         var serviceLevels = new ServiceLevels(database, audit, clock);
         var trial = new PolicyTrial(database, replay);
+        var environments = new Environments(database, audit, snapshots, clock, options.version());
+        var projects = new Projects(database, audit, clock);
+        var ownership = new Ownership(database, audit, clock);
+        var teams = new Teams(database, audit, clock);
         var services = new ApiServices(
                 audit,
                 ingest,
@@ -155,10 +160,10 @@ public final class Server implements AutoCloseable {
                 new Gate(database, snapshots, clock, options.version(), key),
                 replay,
                 trial,
-                new Environments(database, audit, snapshots, clock, options.version()),
-                new Projects(database, audit, clock),
-                new Ownership(database, audit, clock),
-                new Teams(database, audit, clock),
+                environments,
+                projects,
+                ownership,
+                teams,
                 new Places(database, audit, clock),
                 serviceLevels,
                 new Deployments(database, snapshots, clock, options.version()),
@@ -184,6 +189,7 @@ public final class Server implements AutoCloseable {
                 clock,
                 new SessionViewers(sessions),
                 new ServiceActions(database, findings, acceptances, tokens, audit, trial),
+                new ServiceAgreements(environments, serviceLevels, teams, projects, ownership),
                 new StoredRunning());
         routes.addAll(pages.routes());
         routes.addAll(new Entrance(

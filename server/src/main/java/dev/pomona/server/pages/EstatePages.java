@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.pomona.server.pages;
 
+import dev.pomona.server.identity.Scope;
 import dev.pomona.server.pages.view.ArtifactView;
 import dev.pomona.server.pages.view.EnvironmentListView;
 import dev.pomona.server.pages.view.EnvironmentView;
@@ -16,6 +17,7 @@ import dev.pomona.server.web.Response;
 import dev.pomona.server.web.Route;
 import dev.pomona.store.estate.Artifact;
 import dev.pomona.store.estate.ArtifactStore;
+import dev.pomona.store.estate.FreshnessStore;
 import dev.pomona.store.reading.ArtifactReading;
 import dev.pomona.store.reading.DeploymentReading;
 import dev.pomona.store.reading.FindingFilter;
@@ -31,6 +33,7 @@ import dev.pomona.store.reading.Severities;
 import dev.pomona.store.reading.Tallies;
 import dev.pomona.store.reading.VerdictReading;
 import dev.pomona.store.sql.Tx;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -43,7 +46,8 @@ final class EstatePages {
     private static final int REASONS = 5;
     private static final int ON_HOST = 200;
     private static final List<String> ARTIFACT_TABS = List.of("findings", "components", "deployments", "verdicts");
-    private static final List<String> ENVIRONMENT_TABS = List.of("violated", "incomplete", "pass", "running");
+    private static final List<String> ENVIRONMENT_TABS =
+            List.of("violated", "incomplete", "pass", "running", "settings");
 
     private final Site site;
 
@@ -91,7 +95,8 @@ final class EstatePages {
                             project,
                             new Tallies(tx).project(key).orElse(null),
                             new Page<>(built, artifacts.next()),
-                            Pager.of(Links.project(key), after, artifacts.next())));
+                            Pager.of(Links.project(key), after, artifacts.next()),
+                            Agreed.project(tx, visit.viewer(), project)));
         });
     }
 
@@ -155,7 +160,11 @@ final class EstatePages {
         return visit.show(
                 "environments",
                 "environments",
-                (tx, _) -> new Visit.Shown("Environments", new EnvironmentListView(new Overview(tx).environments())));
+                (tx, _) -> new Visit.Shown(
+                        "Environments",
+                        new EnvironmentListView(
+                                new Overview(tx).environments(),
+                                visit.viewer().may(Scope.POLICY) ? Seen.of("") : null)));
     }
 
     private Response environment(Visit visit) {
@@ -165,14 +174,15 @@ final class EstatePages {
         return visit.show("environment", "environments", (tx, _) -> {
             Overview.Environment environment =
                     new Overview(tx).environment(key).orElseThrow(() -> ProblemException.notFound("environment", key));
-            return new Visit.Shown(environment.name(), view(tx, environment, asked, after));
+            return new Visit.Shown(environment.name(), view(tx, visit, environment, asked, after));
         });
     }
 
-    private static EnvironmentView view(Tx tx, Overview.Environment environment, String tab, @Nullable String after) {
+    private static EnvironmentView view(
+            Tx tx, Visit visit, Overview.Environment environment, String tab, @Nullable String after) {
         Page<DeploymentReading.Running> running = new Page<>(List.of(), null);
         List<Verdict> verdicts = List.of();
-        String next;
+        String next = null;
         if (tab.equals("running")) {
             running = Places.at(() -> new DeploymentReading(tx)
                     .page(
@@ -180,18 +190,35 @@ final class EstatePages {
                             after,
                             Visit.ROWS));
             next = running.next();
-        } else {
+        } else if (!tab.equals("settings")) {
             var given = Places.at(() -> new VerdictReading(tx)
                     .ofEnvironment(environment.key(), tab.toUpperCase(Locale.ROOT), after, ARTIFACTS));
             verdicts = GivenVerdicts.of(given.items(), REASONS);
             next = given.next();
         }
+        var checks = Agreed.checks(tx, environment.key());
         return new EnvironmentView(
                 environment,
                 tab,
                 verdicts,
                 running,
-                Pager.of(Links.environment(environment.key()) + "?tab=" + tab, after, next));
+                Pager.of(Links.environment(environment.key()) + "?tab=" + tab, after, next),
+                freshness(tx, environment),
+                checks,
+                Agreed.lines(checks),
+                Agreed.environment(tx, visit.viewer(), environment.key()));
+    }
+
+    private static List<EnvironmentView.Fresh> freshness(Tx tx, Overview.Environment environment) {
+        return new FreshnessStore(tx)
+                .newest(environment.key()).stream()
+                        .map(day -> {
+                            Long seconds = day.measure() == FreshnessStore.Measure.REVERSE_UPTIME
+                                    ? environment.maxReverseUptimeSeconds()
+                                    : environment.maxImageAgeSeconds();
+                            return new EnvironmentView.Fresh(day, seconds == null ? null : Duration.ofSeconds(seconds));
+                        })
+                        .toList();
     }
 
     private Response host(Visit visit) {

@@ -19,12 +19,15 @@ public final class PageRoutes implements AutoCloseable {
 
     private final Site site;
     private final Actions actions;
+    private final Agreements agreements;
     private final Running running;
     private final Live live;
 
-    public PageRoutes(Database database, Clock clock, Viewers viewers, Actions actions, Running running) {
+    public PageRoutes(
+            Database database, Clock clock, Viewers viewers, Actions actions, Agreements agreements, Running running) {
         this.site = new Site(database, clock, viewers);
         this.actions = actions;
+        this.agreements = agreements;
         this.running = running;
         this.live = new Live(database, Live.Limits.USUAL);
     }
@@ -44,7 +47,8 @@ public final class PageRoutes implements AutoCloseable {
                         new PolicyPages(site, actions).routes(),
                         new AuditPages(site, actions).routes(),
                         new SearchPages(site).routes(),
-                        new SettingsPages(site, actions).routes())
+                        new SettingsPages(site, actions).routes(),
+                        new AgreementPages(site, agreements).routes())
                 .flatMap(List::stream)
                 .toList();
     }

@@ -71,7 +71,8 @@ final class ServiceLevelPages {
                 new FindingList(tx).page(List.of(), FindingSort.DUE, null, NEXT).items(),
                 AnswerTimes.drawn(answers.items()),
                 answers,
-                Pager.of("/service-levels", after, answers.next()));
+                Pager.of("/service-levels", after, answers.next()),
+                Agreed.levels(tx, visit.viewer()));
     }
 
     private static Content due(List<Count> due, LocalDate today) {

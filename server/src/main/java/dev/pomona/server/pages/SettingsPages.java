@@ -132,7 +132,8 @@ final class SettingsPages {
                             Pager.of("/settings", after, next),
                             fresh,
                             maySee ? providers(tx) : List.of(),
-                            maySee ? webhooks(tx) : List.of()));
+                            maySee ? webhooks(tx) : List.of(),
+                            Agreed.teams(tx, viewer)));
         });
     }
 }

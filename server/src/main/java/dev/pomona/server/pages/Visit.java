@@ -19,14 +19,19 @@ final class Visit {
 
     /// What was done before the page that is shown, by the word that stands in its address: nobody can make a page say
     /// anything else.
-    private static final Map<String, String> NOTICES = Map.of(
-            "triaged", "The decision is recorded.",
-            "assigned", "The assignment is recorded.",
-            "commented", "The comment is recorded.",
-            "asked", "The request is recorded.",
-            "signed", "The acceptance is signed.",
-            "revoked", "The token is revoked.",
-            "levels", "The service levels are set.");
+    private static final Map<String, String> NOTICES = Map.ofEntries(
+            Map.entry("triaged", "The decision is recorded."),
+            Map.entry("assigned", "The assignment is recorded."),
+            Map.entry("commented", "The comment is recorded."),
+            Map.entry("asked", "The request is recorded."),
+            Map.entry("signed", "The acceptance is signed."),
+            Map.entry("revoked", "The token is revoked."),
+            Map.entry("levels", "The service levels are set."),
+            Map.entry("set", "What you changed is set."),
+            Map.entry("required", "The required checks are set."),
+            Map.entry("team", "The team is set."),
+            Map.entry("team-removed", "The team is removed."),
+            Map.entry("owners", "The owners are set."));
 
     static final int ROWS = 50;
 

@@ -15,7 +15,7 @@ public final class PageList {
 
     public static List<Route> routes() {
         try (Database database = TestDatabase.fresh()) {
-            return new PageRoutes(database, Clock.systemUTC(), _ -> Optional.empty(), null, new StoredRunning())
+            return new PageRoutes(database, Clock.systemUTC(), _ -> Optional.empty(), null, null, new StoredRunning())
                     .routes();
         }
     }

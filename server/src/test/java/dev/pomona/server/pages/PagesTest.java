@@ -91,7 +91,8 @@ class PagesTest {
                 new ArrayDeque<>(List.of("/", "/projects", "/settings", "/search?q=a", "/search?q=CVE-2026-0001"));
         while (!waiting.isEmpty() && seen.size() < MOST_PAGES) {
             String path = waiting.poll();
-            if (!seen.add(path)) continue;
+            // the API is not what is looked at here
+            if (path.startsWith("/api/") || !seen.add(path)) continue;
             HttpResponse<String> answer = get(pages.address() + path);
             check.accept(path, answer);
             if (path.startsWith("/assets/")) continue;
@@ -182,7 +183,9 @@ class PagesTest {
                         .as(path)
                         .isZero();
                 // what is in a field comes back whole
-                assertThat(body.replaceAll(" value=\"[^\"]*\"", "")).as(path).doesNotContain("a".repeat(4100));
+                assertThat(body.replaceAll(" value=\"[^\"]*\"|(?s)<textarea.*?</textarea>", ""))
+                        .as(path)
+                        .doesNotContain("a".repeat(4100));
             });
             assertThat(seen).hasSizeGreaterThan(60);
         }

@@ -48,6 +48,7 @@ final class ShownPages implements AutoCloseable {
                 Clock.fixed(SeededEstate.NOW, ZoneOffset.UTC),
                 _ -> roles.isEmpty() ? Optional.empty() : Optional.of(viewer),
                 new Noted(),
+                new NotedAgreements(database, done),
                 new StoredRunning());
         this.listener = HttpListener.start(
                 ListenerOptions.plain("127.0.0.1", port, new Memory(1 << 26), new Random()),

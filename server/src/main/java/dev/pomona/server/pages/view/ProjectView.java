@@ -13,7 +13,11 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param tally `null` before it was counted the first time
 public record ProjectView(
-        ProjectReading.Project project, Tallies.@Nullable Project tally, Page<Built> artifacts, Pager pager) {
+        ProjectReading.Project project,
+        Tallies.@Nullable Project tally,
+        Page<Built> artifacts,
+        Pager pager,
+        AgreedView.Project agreed) {
 
     /// @param environments in which it runs now, by key
     public record Built(Artifact artifact, Severities severities, List<String> environments) {}

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// @param next the first due
 /// @param stages of the newest answers; `null` when there are none
 /// @param answers the newest first
+/// @param agreed what may be changed; `null` for those who may not
 public record ServiceLevelView(
         Count late,
         Count soon,
@@ -28,7 +29,8 @@ public record ServiceLevelView(
         List<FindingRow> next,
         @Nullable Content stages,
         Page<AnswerTimeReading.Answer> answers,
-        Pager pager) {
+        Pager pager,
+        AgreedView.@Nullable Levels agreed) {
 
     public record Late(int rank, Count count) {}
 

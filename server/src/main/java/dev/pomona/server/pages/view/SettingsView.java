@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param scopes that a new token can have
 /// @param providers and `webhooks`: empty for those who may not see them
+/// @param teams `null` for those who may not change them
 /// @param fresh a token that was just made, in clear; `null` otherwise
 public record SettingsView(
         String id,
@@ -22,7 +23,8 @@ public record SettingsView(
         Pager pager,
         @Nullable String fresh,
         List<Provider> providers,
-        List<Webhook> webhooks) {
+        List<Webhook> webhooks,
+        AgreedView.@Nullable Teams teams) {
 
     /// An identity provider.
     ///

@@ -158,6 +158,15 @@ public final class Show {
         return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
+    /// What a notation of VEX is called.
+    public static String vexName(String format) {
+        return switch (format) {
+            case "csaf" -> "CSAF";
+            case "cyclonedx" -> "CycloneDX";
+            default -> "OpenVEX";
+        };
+    }
+
     public static String orElse(@Nullable String text, String otherwise) {
         return text == null || text.isBlank() ? otherwise : text;
     }
