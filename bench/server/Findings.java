@@ -45,14 +45,16 @@ public class Findings {
         Locale.setDefault(Locale.ROOT);
         Path folder = Path.of(arguments[0]).toAbsolutePath();
         int findings = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 10_000_000;
+        boolean isMade = Files.exists(folder.resolve("database"));
         Files.createDirectories(folder);
         try (var postgres = BundledPostgres.start(folder, new SecureRandom())) {
             Migrations.run(postgres.url(), postgres.user(), postgres.password());
             try (var connection =
                     DriverManager.getConnection(postgres.url(), postgres.user(), postgres.password())) {
                 long start = System.nanoTime();
-                make(connection, findings);
-                print("made %,d findings in %.0f s".formatted(findings, seconds(start)));
+                if (!isMade) make(connection, findings);
+                print((isMade ? "found what was made before in %2$.0f s" : "made %1$,d findings in %2$.0f s")
+                        .formatted(findings, seconds(start)));
             }
             try (Database database = Database.open(postgres.url(), postgres.user(), postgres.password(), 4)) {
                 new Findings(database).ask();
