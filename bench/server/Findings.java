@@ -75,7 +75,7 @@ public class Findings {
             for (String index : indexes) statement.execute("drop index " + index.split("\n", 2)[0]);
             statement.execute("set session_replication_role = replica; set maintenance_work_mem = '1GB'");
             statement.execute("""
-                    insert into tenant (key, name, created_at) values ('acme', 'Acme', now());
+                    insert into tenant (key, name, created_at) values ('main', 'Main', now());
                     insert into environment (tenant_id, key, name, is_production, is_exposed)
                     values (1, 'prod', 'prod', true, true), (1, 'test', 'test', false, false);
                     insert into project (tenant_id, key, name, created_at)

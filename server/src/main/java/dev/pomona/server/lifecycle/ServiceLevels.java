@@ -29,6 +29,11 @@ public final class ServiceLevels {
 
     private static final int AT_A_TIME = 500;
 
+    /// Their artifacts are held meanwhile, and a finding that changes stands in many indexes.
+    private static final int FINDINGS_AT_A_TIME = 2_000;
+
+    private static final int ARTIFACTS_AT_A_TIME = 50;
+
     private final Database database;
     private final Audit audit;
     private final Clock clock;
@@ -93,7 +98,7 @@ public final class ServiceLevels {
                 Optional<Long> behind = round.take(now);
                 if (behind.isEmpty()) return new Step(0, true);
                 var store = new UrgencyStore(tx);
-                List<Long> artifacts = store.artifacts(behind.get(), AT_A_TIME);
+                List<Long> artifacts = store.artifacts(behind.get(), ARTIFACTS_AT_A_TIME, FINDINGS_AT_A_TIME);
                 if (artifacts.isEmpty()) round.finish();
                 else round.seenTo(artifacts.getLast());
                 return new Step(store.refresh(artifacts, now), artifacts.isEmpty());

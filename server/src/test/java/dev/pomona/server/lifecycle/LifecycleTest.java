@@ -428,6 +428,18 @@ class LifecycleTest {
     }
 
     @Test
+    void aPartOfARoundIsAsLargeAsWhatIsOpen() {
+        for (int i = 2; i <= 4; i++) plant.upload(i, "p", "pkg:npm/left-pad@1.0.1");
+        plant.database.runInTenant(plant.tenant, tx -> {
+            var store = new UrgencyStore(tx);
+            assertThat(store.artifacts(0, 50, 2)).containsExactly(1L, 2L);
+            assertThat(store.artifacts(2, 50, 1)).containsExactly(3L);
+            assertThat(store.artifacts(0, 3, 100)).containsExactly(1L, 2L, 3L);
+            assertThat(store.artifacts(4, 50, 100)).isEmpty();
+        });
+    }
+
+    @Test
     void aRoundGoesOnWhereItWasLeft() {
         for (int i = 2; i <= 4; i++) plant.upload(i, "p", "pkg:npm/left-pad@1.0.1");
         levels().refresh(plant.tenant);

@@ -136,14 +136,23 @@ public final class UrgencyStore {
         return number == null ? null : Double.toString(number);
     }
 
-    /// Artifacts with something open, by id, those behind one; for work that goes through all of
-    /// them.
-    public List<Long> artifacts(long after, int most) {
+    /// The next artifacts with something open, by id, those behind one; for work that goes through all of them in
+    /// parts that end soon.
+    ///
+    /// @param most how many artifacts
+    /// @param mostOpen no more after so many open findings; at least one artifact is given whatever it has
+    public List<Long> artifacts(long after, int most, int mostOpen) {
         return tx.all("""
-                select a.id from artifact a where a.id > ?
-                  and exists (select from finding f where f.artifact_id = a.id and f.known_to is null)
-                order by a.id limit ?
-                """, row -> row.number("id"), after, most);
+                select b.id
+                from (select a.id, sum(a.open) over (order by a.id) - a.open as before
+                      from (select x.id,
+                                (select count(*) from finding f where f.artifact_id = x.id and f.known_to is null) as open
+                            from artifact x
+                            where x.id > ?
+                              and exists (select from finding f where f.artifact_id = x.id and f.known_to is null)
+                            order by x.id limit ?) a) b
+                where b.before < ? order by b.id
+                """, row -> row.number("id"), after, most, mostOpen);
     }
 
     /// A finding that is late, or soon will be.
