@@ -114,7 +114,7 @@ public final class Asks {
                         "shows an artifact",
                         () -> Ask.one("Shows an artifact.", "DIGEST", "/artifacts/{}")),
                 entry("audit", "lists what people did", Asks::audit),
-                entry("changes", "lists what happened, in order", Asks::changes),
+                new CommandEntry("changes", "lists what happened, in order, and follows it", ChangesCommand::new),
                 entry("deployments", "lists what runs where", Asks::deployments),
                 entry("environments", "lists environments and their limits", Asks::environments),
                 entry("environments set", "makes or changes an environment", Asks::setEnvironment),
@@ -224,17 +224,6 @@ public final class Asks {
                 Column.of("action", "action"),
                 Column.of("subject", "subject"),
                 Column.of("detail", "detail"));
-    }
-
-    private static Ask changes() {
-        return Ask.list(
-                "Lists what happened, in order. Reading on with --after the last number misses nothing.",
-                "/changes",
-                List.of(value("after", "N", "the number after which it begins")),
-                Column.of("number", "id"),
-                Column.of("at", TIME, "at"),
-                Column.of("topic", "topic"),
-                Column.of("about", "key"));
     }
 
     private static Ask deployments() {

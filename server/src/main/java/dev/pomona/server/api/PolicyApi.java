@@ -7,6 +7,7 @@ import dev.pomona.policy.document.PolicyReader;
 import dev.pomona.policy.document.WaiverReader;
 import dev.pomona.server.audit.Audit;
 import dev.pomona.server.change.Precondition;
+import dev.pomona.server.change.Topic;
 import dev.pomona.server.identity.Scope;
 import dev.pomona.server.web.Method;
 import dev.pomona.server.web.ProblemException;
@@ -128,6 +129,7 @@ final class PolicyApi {
                     call.now());
             audit.add(
                     tx,
+                    Topic.SETTING,
                     call.caller().name(),
                     "policy-set",
                     "policy " + id,

@@ -3,6 +3,7 @@ package dev.pomona.server.estate;
 
 import dev.pomona.server.audit.Audit;
 import dev.pomona.server.change.Precondition;
+import dev.pomona.server.change.Topic;
 import dev.pomona.store.estate.OwnershipStore;
 import dev.pomona.store.estate.OwnershipStore.Rule;
 import dev.pomona.store.estate.UnknownException;
@@ -81,6 +82,7 @@ public final class Ownership {
             new OwnershipStore(tx).replace(project, source, rules);
             audit.add(
                     tx,
+                    Topic.SETTING,
                     by,
                     "owners-set",
                     "project " + project,

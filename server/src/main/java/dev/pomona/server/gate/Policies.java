@@ -12,6 +12,7 @@ import dev.pomona.policy.document.PolicyReader;
 import dev.pomona.policy.document.WaiverDocument;
 import dev.pomona.policy.document.WaiverReader;
 import dev.pomona.server.audit.Audit;
+import dev.pomona.server.change.Topic;
 import dev.pomona.server.judge.PolicyDocuments;
 import dev.pomona.server.judge.Snapshots;
 import dev.pomona.server.judge.Verdicts;
@@ -100,6 +101,7 @@ public final class Policies {
             long id = new DecisionStore(tx).setPolicy(digest, documents.policy(), documents.waivers(), origin, by, now);
             audit.add(
                     tx,
+                    Topic.SETTING,
                     by,
                     "policy-set",
                     "policy version " + id,

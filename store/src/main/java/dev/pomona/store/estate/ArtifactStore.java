@@ -47,9 +47,10 @@ public final class ArtifactStore {
 
     /// An artifact, and whether what arrives about it is older than what is known, by what both say of themselves.
     ///
+    /// @param isNew whether nobody had heard of it
     /// @param isOlder than the newest document about it
     /// @param isOlderReport than the newest that says what scanners found
-    public record Found(Artifact artifact, boolean isOlder, boolean isOlderReport) {}
+    public record Found(Artifact artifact, boolean isNew, boolean isOlder, boolean isOlderReport) {}
 
     /// The artifact of this digest, made when it is not there and locked until the transaction
     /// ends: what arrives about the same artifact at a time is taken one after the other. What is
@@ -60,7 +61,7 @@ public final class ArtifactStore {
     public Found see(Seen seen, @Nullable Instant madeAt, Instant now) {
         long project = project(seen.project(), now);
         var base = seen.base();
-        record Kept(long id, boolean isOlder, boolean isOlderReport) {}
+        record Kept(long id, boolean isNew, boolean isOlder, boolean isOlderReport) {}
         var kept = tx.one(
                 """
                 insert into artifact as a (tenant_id, project_id, kind, name, version, digest, built_at, base_name,
@@ -80,10 +81,11 @@ public final class ArtifactStore {
                         then coalesce(a.base_built_at, excluded.base_built_at)
                         else coalesce(excluded.base_built_at, a.base_built_at) end,
                     last_seen = greatest(excluded.last_seen, a.last_seen)
-                returning id, coalesce(document_at > ?::timestamptz, false) as is_older,
+                returning id, xmax = 0 as is_new, coalesce(document_at > ?::timestamptz, false) as is_older,
                     coalesce(report_at > ?::timestamptz, false) as is_older_report
                 """,
-                row -> new Kept(row.number("id"), row.flag("is_older"), row.flag("is_older_report")),
+                row -> new Kept(
+                        row.number("id"), row.flag("is_new"), row.flag("is_older"), row.flag("is_older_report")),
                 project,
                 seen.kind(),
                 seen.name(),
@@ -103,7 +105,7 @@ public final class ArtifactStore {
                 madeAt,
                 madeAt);
         Artifact artifact = tx.one(ARTIFACT + "where a.id = ?", ArtifactStore::artifact, kept.id());
-        return new Found(artifact, kept.isOlder(), kept.isOlderReport());
+        return new Found(artifact, kept.isNew(), kept.isOlder(), kept.isOlderReport());
     }
 
     public Optional<Artifact> byDigest(String digest) {

@@ -86,7 +86,7 @@ class DumpAndLoadTest {
     }
 
     private static List<ChangeReading.Change> changes(Database database, TenantId tenant, String after) {
-        return database.inTenant(tenant, tx -> new ChangeReading(tx).page(after, 10))
+        return database.inTenant(tenant, tx -> new ChangeReading(tx).page(after, "", 10))
                 .items();
     }
 

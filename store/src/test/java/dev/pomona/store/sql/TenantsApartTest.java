@@ -141,6 +141,7 @@ class TenantsApartTest {
                 "check_result",
                 "(tenant_id, artifact_id, name, is_passed, message, at, reported_by)"
                         + " values ({t}, {b}, 'c{n}', true, 'm', now(), 'x')");
+        rows.put("outbox_removed", "(tenant_id, transaction, id) values ({t}, '{n}', 1)");
         rows.put(
                 "outbox",
                 "(tenant_id, id, topic, key, payload, created_at) overriding system value"
