@@ -15,6 +15,7 @@ import dev.pomona.cli.history.HookCommand;
 import dev.pomona.cli.history.PreReceiveCommand;
 import dev.pomona.cli.history.StagedCommand;
 import dev.pomona.cli.policy.PolicyCheckCommand;
+import dev.pomona.cli.policy.PolicyPushCommand;
 import dev.pomona.cli.policy.PolicyShowCommand;
 import dev.pomona.cli.policy.PolicyTestCommand;
 import dev.pomona.cli.remote.AuditVerifyCommand;
@@ -68,6 +69,7 @@ public final class Commands {
             new CommandEntry("gate", "asks whether an artifact may run in an environment", GateCommand::new),
             new CommandEntry(
                     "policy check", "checks policy and waivers, and points at every mistake", PolicyCheckCommand::new),
+            new CommandEntry("policy push", "makes a file the policy of the server", PolicyPushCommand::new),
             new CommandEntry("policy show", "prints the policy in effect", PolicyShowCommand::new),
             new CommandEntry("policy test", "runs the policy's own table of cases", PolicyTestCommand::new),
             new CommandEntry("push", "brings a report, bill of materials or VEX to the server", PushCommand::new),

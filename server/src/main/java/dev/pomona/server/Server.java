@@ -144,6 +144,7 @@ public final class Server implements AutoCloseable {
         var findings = new Findings(database, audit, rejudging, clock);
         var acceptances = new Acceptances(database, audit, rejudging, clock, key);
         var serviceLevels = new ServiceLevels(database, audit, clock);
+        var policies = new Policies(database, audit, snapshots, clock, options.version());
         var services = new ApiServices(
                 audit,
                 ingest,
@@ -151,6 +152,7 @@ public final class Server implements AutoCloseable {
                 new VexExport(database),
                 intake,
                 new Gate(database, snapshots, clock, options.version(), key),
+                policies,
                 replay,
                 new Environments(database, audit, snapshots, clock, options.version()),
                 new Projects(database, audit, clock),
@@ -229,7 +231,7 @@ public final class Server implements AutoCloseable {
                 database,
                 new Upkeep.Work(
                         new Deliveries(database, sender, clock, options.random()),
-                        new Policies(database, audit, snapshots, clock, options.version()),
+                        policies,
                         acceptances,
                         serviceLevels,
                         new Freshness(database, clock),

@@ -11,6 +11,7 @@ import dev.pomona.server.estate.Projects;
 import dev.pomona.server.estate.Teams;
 import dev.pomona.server.estate.Who;
 import dev.pomona.server.gate.Gate;
+import dev.pomona.server.gate.Policies;
 import dev.pomona.server.gate.Replay;
 import dev.pomona.server.identity.Tokens;
 import dev.pomona.server.ingest.Ingest;
@@ -35,6 +36,7 @@ public record ApiServices(
         VexExport vexExport,
         Intake intake,
         Gate gate,
+        Policies policies,
         Replay replay,
         Environments environments,
         Projects projects,
@@ -74,7 +76,7 @@ public record ApiServices(
                         SearchApi.routes(),
                         FreshnessApi.routes(),
                         new GateApi(gate, replay, intake, key).routes(),
-                        new PolicyApi(audit).routes(),
+                        new PolicyApi(policies).routes(),
                         new ChangesApi(new Cursors(key)).routes(),
                         new AuditApi(audit).routes(),
                         new TokensApi(tokens).routes(),

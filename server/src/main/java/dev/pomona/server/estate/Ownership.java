@@ -79,7 +79,8 @@ public final class Ownership {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         database.runInTenant(tenant, tx -> {
             Precondition.check(tx, "owners of " + project);
-            new OwnershipStore(tx).replace(project, source, rules);
+            // every build brings them
+            if (!new OwnershipStore(tx).replace(project, source, rules)) return;
             audit.add(
                     tx,
                     Topic.SETTING,

@@ -229,7 +229,7 @@ public final class Ingest {
             artifacts.setInputs(
                     artifact.id(),
                     new ArtifactStore.Inputs(
-                            document, received.rules(), received.completeness(), received.ecosystems(), null),
+                            document, received.rules(), received.completeness(), received.ecosystems(), null, null),
                     madeAt);
             Hosts.scanned(tx, artifact.digest(), now);
             artifacts.setComplete(artifact.id(), received.isComplete());
@@ -238,7 +238,7 @@ public final class Ingest {
             closed = vulnerable.closed();
         }
         if (received.reported() != null && !found.isOlderReport()) {
-            artifacts.setReport(artifact.id(), document, madeAt);
+            artifacts.setReport(artifact.id(), document, received.waivers(), madeAt);
             var reported = findings.syncReported(artifact.id(), received.reported(), now);
             opened += reported.opened();
             closed += reported.closed();

@@ -178,7 +178,7 @@ public final class Verdicts {
     public static Decision decide(PolicyDocuments documents, Circumstances here, Judged judged, Instant asOf) {
         var waivers = new ArrayList<Waiver>(documents.waivers());
         waivers.addAll(here.waivers());
-        return new Decider(documents.policy(), waivers, asOf).decide(judged);
+        return new Decider(documents.policy(), waivers, here.repository(), asOf).decide(judged);
     }
 
     private static List<String> waived(Decision decision) {

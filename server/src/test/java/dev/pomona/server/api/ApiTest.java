@@ -316,6 +316,12 @@ class ApiTest {
         check("post", "/documents", pushed, 201);
         check("get", "/documents/{digest}", get("/documents/" + json(pushed).text("digest")), 200);
         check("post", "/policy/check", change("POST", "/policy/check", "{\"policy\": \"rules: 7\"}"), 200);
+        String never = """
+                {"keepWaivers": true, "policy": "version: 1\\nowner: x\\nrules:\\n  - {id: never, for: scan, level: deny, when: 'true', message: no}\\n"}
+                """;
+        HttpResponse<String> tried = change("POST", "/policy/dry-run?last=5", never);
+        check("post", "/policy/dry-run", tried, 200);
+        assertThat(json(tried).items("items")).isNotEmpty();
         check("get", "/artifacts", get("/artifacts"), 400);
         check("get", "/artifacts/{digest}", get("/artifacts/sha256:" + "9".repeat(64)), 404);
         check("post", "/documents", push("shop", DIGEST, "{"), 422);

@@ -23,7 +23,8 @@ public final class ArtifactStore {
             """.formatted(COLUMNS);
 
     private static final String SCANNED = """
-            select %s, a.document_digest, a.rules_digest, a.completeness, a.ecosystems, a.report_digest
+            select %s, a.document_digest, a.rules_digest, a.completeness, a.ecosystems, a.report_digest,
+                a.repository_waivers
             from artifact a join project p on p.id = a.project_id
             """.formatted(COLUMNS);
 
@@ -154,12 +155,14 @@ public final class ArtifactStore {
     /// @param ecosystems of its components, without releases
     /// @param report the digest of the newest document that says what scanners found; `null` when
     ///     none did
+    /// @param waivers of the repository it was built from, as JSON; `null` when no document said
     public record Inputs(
             String document,
             String rules,
             @Nullable String completeness,
             List<String> ecosystems,
-            @Nullable String report) {
+            @Nullable String report,
+            @Nullable String waivers) {
 
         public Inputs {
             ecosystems = List.copyOf(ecosystems);
@@ -195,11 +198,14 @@ public final class ArtifactStore {
 
     /// Says which document is the newest that tells what scanners found.
     ///
+    /// @param waivers of the repository, as JSON; `null` when it does not say
     /// @param madeAt when it was made, as it says itself; `null` when it does not
-    public void setReport(long artifact, String report, @Nullable Instant madeAt) {
+    public void setReport(long artifact, String report, @Nullable String waivers, @Nullable Instant madeAt) {
         tx.update(
-                "update artifact set report_digest = ?, report_at = coalesce(?, report_at) where id = ?",
+                "update artifact set report_digest = ?, repository_waivers = ?, report_at = coalesce(?, report_at)"
+                        + " where id = ?",
                 report,
+                waivers,
                 madeAt,
                 artifact);
     }
@@ -227,7 +233,8 @@ public final class ArtifactStore {
                 row.text("rules_digest"),
                 row.optionalText("completeness"),
                 row.texts("ecosystems"),
-                row.optionalText("report_digest"));
+                row.optionalText("report_digest"),
+                row.optionalText("repository_waivers"));
     }
 
     private static Artifact artifact(Row row) {
