@@ -56,6 +56,9 @@ import dev.pomona.server.pages.ServiceActions;
 import dev.pomona.server.pages.SessionViewers;
 import dev.pomona.server.pages.StoredRunning;
 import dev.pomona.server.probes.Probes;
+import dev.pomona.server.registry.FolderRegistries;
+import dev.pomona.server.registry.Registries;
+import dev.pomona.server.registry.RegistryWatch;
 import dev.pomona.server.signin.Entrance;
 import dev.pomona.server.signin.OperatorRoutes;
 import dev.pomona.server.telemetry.Telemetry;
@@ -144,6 +147,7 @@ public final class Server implements AutoCloseable {
         var findings = new Findings(database, audit, rejudging, clock);
         var acceptances = new Acceptances(database, audit, rejudging, clock, key);
         var serviceLevels = new ServiceLevels(database, audit, clock);
+        var registries = new FolderRegistries(options.dataFolder().resolve("registries"));
         var policies = new Policies(database, audit, snapshots, clock, options.version());
         var services = new ApiServices(
                 audit,
@@ -168,6 +172,7 @@ public final class Server implements AutoCloseable {
                 tokens,
                 new Webhooks(database, audit, key, clock, options.random()),
                 new Issuers(database, audit, key, clock),
+                new Registries(database, audit, registries, clock),
                 key,
                 options.maxDocument());
         health.check("database", () -> databaseRun.isUp() && answers(database));
@@ -236,7 +241,8 @@ public final class Server implements AutoCloseable {
                         serviceLevels,
                         new Freshness(database, clock),
                         new Retention(database, clock, Map.of()),
-                        tenant -> ingest.resume(tenant, spool)),
+                        tenant -> ingest.resume(tenant, spool),
+                        new RegistryWatch(database, registries, ingest, spool, options.maxDocument(), clock)::run),
                 clock,
                 metrics,
                 tracing));

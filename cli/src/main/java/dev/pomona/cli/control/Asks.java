@@ -9,6 +9,7 @@ import static dev.pomona.cli.control.Column.Look.TEXTS;
 import static dev.pomona.cli.control.Column.Look.TIME;
 import static dev.pomona.cli.settings.Setting.Reach.USER;
 
+import dev.pomona.cli.command.Command;
 import dev.pomona.cli.command.CommandEntry;
 import dev.pomona.cli.control.Ask.Form;
 import dev.pomona.cli.control.Ask.Parameter;
@@ -22,13 +23,16 @@ import java.util.function.Supplier;
 public final class Asks {
 
     /// Lists that are never long and so are not paged.
-    static final Set<String> WHOLE = Set.of("/environments", "/freshness/trend", "/issuers", "/webhooks");
+    static final Set<String> WHOLE =
+            Set.of("/environments", "/freshness/trend", "/issuers", "/registries", "/repositories", "/webhooks");
 
     private static final Parameter ARTIFACT =
             text(Setting.value("artifact", "DIGEST", "only of this artifact", null, USER), "artifact");
     private static final Parameter ENVIRONMENT = text(RemoteSettings.ENVIRONMENT, "environment");
     private static final Parameter PROJECT =
             text(Setting.value("project", "KEY", "the project it is about", null, USER), "project");
+    private static final Parameter REPOSITORY =
+            text(Setting.value("repository", "NAME", "of the registry", null, USER), "name");
     private static final Parameter IDS = new Parameter(RemoteSettings.SERVER, "ids", Form.ARGUMENTS, true);
     private static final Parameter REASON = text(Setting.value("reason", "TEXT", "why", null, USER), "reason");
     private static final Parameter STATE = text(
@@ -148,6 +152,46 @@ public final class Asks {
                 entry("instances", "lists what hosts say runs on them", Asks::instances),
                 entry("projects", "lists projects", Asks::projects),
                 entry("projects show", "shows a project", () -> Ask.one("Shows a project.", "KEY", "/projects/{}")),
+                entry("registries", "lists registries of images that are watched", Asks::registries),
+                entry(
+                        "registries add",
+                        "makes a registry known",
+                        () -> Ask.act(
+                                "Makes a registry known, or changes where it is. Its repositories are watched one by one.",
+                                "KEY",
+                                "PUT",
+                                "/registries/{}",
+                                value("address", "ADDRESS", "oci: and a folder with image layouts")
+                                        .required())),
+                entry(
+                        "registries leave",
+                        "does not watch a repository any more",
+                        () -> Ask.act(
+                                "Does not watch a repository any more. What came to be known from it stays.",
+                                "KEY",
+                                "DELETE",
+                                "/registries/{}/repositories",
+                                REPOSITORY.required())),
+                entry(
+                        "registries remove",
+                        "watches nothing of a registry any more",
+                        () -> Ask.act(
+                                "Watches nothing of a registry any more. What came to be known from it stays.",
+                                "KEY",
+                                "DELETE",
+                                "/registries/{}")),
+                entry("registries tags", "lists the tags of a watched repository", Asks::tags),
+                entry(
+                        "registries watch",
+                        "watches a repository of a registry",
+                        () -> Ask.act(
+                                "Watches a repository: its images become artifacts of a project, with the bills of materials attached to them.",
+                                "KEY",
+                                "PUT",
+                                "/registries/{}/repositories",
+                                REPOSITORY.required(),
+                                PROJECT.required())),
+                entry("repositories", "lists watched repositories and whether they can be read", Asks::repositories),
                 entry("tokens", "lists API tokens", Asks::tokens),
                 entry("tokens create", "makes an API token", Asks::createToken),
                 entry(
@@ -445,6 +489,47 @@ public final class Asks {
                 Column.of("team", "team"),
                 Column.of("repository", "repository"),
                 Column.of("name", "name"));
+    }
+
+    private static Ask registries() {
+        return Ask.list(
+                "Lists registries of images that are watched.",
+                "/registries",
+                List.of(),
+                Column.of("key", "key"),
+                Column.of("since", TIME, "createdAt"),
+                Column.of("by", "createdBy"),
+                Column.of("address", "address"));
+    }
+
+    private static Ask repositories() {
+        return Ask.list(
+                "Lists the repositories that are watched, when they were read last, and why they can't be.",
+                "/repositories",
+                List.of(),
+                Column.of("registry", "registry"),
+                Column.of("repository", "name"),
+                Column.of("project", "project"),
+                Column.of("tags", "tags"),
+                Column.of("checked", TIME, "checkedAt"),
+                Column.of("read", TIME, "readAt"),
+                Column.of("problem", "problem"));
+    }
+
+    private static Ask tags() {
+        return new Ask(
+                "Lists the tags of a repository as they were seen last, with the bill of materials that was attached.",
+                "KEY",
+                Command.Arity.ONE,
+                "GET",
+                "/registries/{}/tags",
+                List.of(text(REPOSITORY.setting(), "repository").required()),
+                List.of(
+                        Column.of("tag", "tag"),
+                        Column.of("digest", DIGEST, "digest"),
+                        Column.of("built", TIME, "builtAt"),
+                        Column.of("since", TIME, "since"),
+                        Column.of("document", DIGEST, "document")));
     }
 
     private static Ask tokens() {

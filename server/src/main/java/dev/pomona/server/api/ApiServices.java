@@ -23,6 +23,7 @@ import dev.pomona.server.lifecycle.Findings;
 import dev.pomona.server.lifecycle.ServiceLevels;
 import dev.pomona.server.lifecycle.VexExport;
 import dev.pomona.server.oidc.Issuers;
+import dev.pomona.server.registry.Registries;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -52,6 +53,7 @@ public record ApiServices(
         Tokens tokens,
         Webhooks webhooks,
         Issuers issuers,
+        Registries registries,
         ServerKey key,
         long maxDocument) {
 
@@ -81,7 +83,8 @@ public record ApiServices(
                         new AuditApi(audit).routes(),
                         new TokensApi(tokens).routes(),
                         new WebhooksApi(webhooks).routes(),
-                        new IssuersApi(issuers).routes())
+                        new IssuersApi(issuers).routes(),
+                        new RegistriesApi(registries).routes())
                 .flatMap(List::stream)
                 .toList();
     }

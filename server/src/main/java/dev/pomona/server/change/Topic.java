@@ -20,6 +20,8 @@ public enum Topic {
     FINDING,
     /// A host came to be known, told something new of itself, or is gone.
     HOST,
+    /// A repository of images that is watched can't be read, or can again.
+    REGISTRY,
     /// A finding is late, or soon will be.
     SERVICE_LEVEL,
     /// What is decided by: environments, checks, policy, service levels, projects and their owners, teams, accounts,

@@ -257,6 +257,19 @@ class ApiTest {
         asked.put("/audit/verification", "/audit/verification");
         asked.put("/tokens", "/tokens");
         asked.put("/webhooks", "/webhooks");
+        check(
+                "put",
+                "/registries/{registry}",
+                change("PUT", "/registries/builds", "{\"address\": \"oci:builds\"}"),
+                200);
+        check(
+                "put",
+                "/registries/{registry}/repositories",
+                change("PUT", "/registries/builds/repositories", "{\"name\": \"shop/web\", \"project\": \"shop\"}"),
+                200);
+        asked.put("/registries", "/registries");
+        asked.put("/registries/{registry}/tags", "/registries/builds/tags?repository=shop%2Fweb");
+        asked.put("/repositories", "/repositories");
         asked.put("/issuers", "/issuers");
         asked.forEach((path, address) -> check("get", path, get(address), 200));
         String fingerprint = String.valueOf(json(get("/findings/" + finding)).text("fingerprint"));
@@ -357,7 +370,8 @@ class ApiTest {
                 .replace("{provider}", "aws")
                 .replace("{account}", "1")
                 .replace("{cluster}", "c1")
-                .replace("{check}", "signed");
+                .replace("{check}", "signed")
+                .replace("{registry}", "builds");
         String query = route.parameters().contains("artifact") && route.path().equals("/gate")
                 ? "?environment=prod&artifact=" + DIGEST
                 : route.parameters().contains("purl") && route.path().equals("/who")
