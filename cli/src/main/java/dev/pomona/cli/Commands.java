@@ -10,11 +10,13 @@ import dev.pomona.cli.agent.AgentCommand;
 import dev.pomona.cli.command.CommandEntry;
 import dev.pomona.cli.config.ConfigShowCommand;
 import dev.pomona.cli.control.Asks;
+import dev.pomona.cli.control.ChangesCommand;
 import dev.pomona.cli.history.HistoryCommand;
 import dev.pomona.cli.history.HookCommand;
 import dev.pomona.cli.history.PreReceiveCommand;
 import dev.pomona.cli.history.StagedCommand;
 import dev.pomona.cli.policy.PolicyCheckCommand;
+import dev.pomona.cli.policy.PolicyPushCommand;
 import dev.pomona.cli.policy.PolicyShowCommand;
 import dev.pomona.cli.policy.PolicyTestCommand;
 import dev.pomona.cli.remote.AuditVerifyCommand;
@@ -58,6 +60,7 @@ public final class Commands {
             new CommandEntry(
                     "audit verify", "looks for entries of the trail that were changed", AuditVerifyCommand::new),
             new CommandEntry("backup", "writes everything that a server keeps into one file", BackupCommand::new),
+            new CommandEntry("changes", "lists what happened, in order, and follows it", ChangesCommand::new),
             new CommandEntry(
                     "config show",
                     "shows every setting in effect and where it came from",
@@ -68,6 +71,7 @@ public final class Commands {
             new CommandEntry("gate", "asks whether an artifact may run in an environment", GateCommand::new),
             new CommandEntry(
                     "policy check", "checks policy and waivers, and points at every mistake", PolicyCheckCommand::new),
+            new CommandEntry("policy push", "makes a file the policy of the server", PolicyPushCommand::new),
             new CommandEntry("policy show", "prints the policy in effect", PolicyShowCommand::new),
             new CommandEntry("policy test", "runs the policy's own table of cases", PolicyTestCommand::new),
             new CommandEntry("push", "brings a report, bill of materials or VEX to the server", PushCommand::new),

@@ -21,14 +21,26 @@ import java.util.Set;
 public final class Decider {
 
     private final Policy policy;
-    private final List<Waiver> waivers;
+    private final List<Waiver> given;
+    private final List<Waiver> repository;
     private final Instant asOf;
 
+    /// Where whoever scans has no more to say than the repository.
+    ///
+    /// @param repository the waivers that the scanned repository has
     /// @param asOf the time at which expiry dates and ages are judged; a waiver holds through its last
     ///     day in UTC
-    public Decider(Policy policy, List<Waiver> waivers, Instant asOf) {
+    public Decider(Policy policy, List<Waiver> repository, Instant asOf) {
+        this(policy, List.of(), repository, asOf);
+    }
+
+    /// @param given waivers of those who set the policy: they count whatever it says
+    /// @param repository waivers that the scanned repository has: they count as far as the policy lets them
+    /// @param asOf as for the other
+    public Decider(Policy policy, List<Waiver> given, List<Waiver> repository, Instant asOf) {
         this.policy = policy;
-        this.waivers = List.copyOf(waivers);
+        this.given = List.copyOf(given);
+        this.repository = List.copyOf(repository);
         this.asOf = asOf;
     }
 
@@ -42,14 +54,20 @@ public final class Decider {
 
     /// @throws PolicyException when a rule can't be evaluated
     public Decision decide(Judged judged) {
-        var all = new ArrayList<>(waivers);
-        if (policy.heedsMarks()) all.addAll(MarkWaivers.of(judged.findings()));
-        List<AppliedWaiver> applied = new WaiverMatcher(asOf).apply(all, judged.findings());
-        Set<Fingerprint> waived = new HashSet<>();
-        for (AppliedWaiver waiver : applied) {
-            if (waiver.state() == AppliedWaiver.State.ACTIVE) waived.addAll(waiver.findings());
-        }
         Facts whole = Facts.whole(judged, asOf);
+        var matcher = new WaiverMatcher(asOf);
+        var applied = new ArrayList<>(matcher.apply(given, judged.findings()));
+        Set<Fingerprint> insisted = insisted(whole, judged.findings(), covered(applied));
+        for (AppliedWaiver waiver : matcher.apply(repository, judged.findings())) {
+            // one without a last day is none that a repository can write
+            boolean counts = policy.heedsWaivers() && waiver.waiver().expires() != null;
+            applied.add(counts ? permitted(waiver, insisted) : refused(waiver));
+        }
+        if (policy.heedsMarks()) {
+            matcher.apply(MarkWaivers.of(judged.findings()), judged.findings())
+                    .forEach(mark -> applied.add(permitted(mark, insisted)));
+        }
+        Set<Fingerprint> waived = covered(applied);
         var violations = new ArrayList<>(RequiredChecks.judge(judged.surroundings()));
         for (Rule rule : policy.rules()) {
             switch (rule.subject()) {
@@ -63,8 +81,47 @@ public final class Decider {
         return new Decision(policy.name(), verdict(violations), violations, applied);
     }
 
+    /// Findings that the policy lets no repository waive.
+    ///
+    /// @param waived by those who may
+    private Set<Fingerprint> insisted(Facts whole, List<Finding> findings, Set<Fingerprint> waived) {
+        var insisted = new HashSet<Fingerprint>();
+        for (Rule rule : policy.rules()) {
+            if (rule.subject() == Subject.FINDING && !rule.heedsWaivers()) {
+                insisted.addAll(broken(rule, whole, findings, waived));
+            }
+        }
+        return insisted;
+    }
+
+    private static AppliedWaiver permitted(AppliedWaiver waiver, Set<Fingerprint> insisted) {
+        if (waiver.state() != AppliedWaiver.State.ACTIVE) return waiver;
+        List<Fingerprint> left = waiver.findings().stream()
+                .filter(finding -> !insisted.contains(finding))
+                .toList();
+        return left.isEmpty() ? refused(waiver) : new AppliedWaiver(waiver.waiver(), waiver.state(), left);
+    }
+
+    private static AppliedWaiver refused(AppliedWaiver waiver) {
+        boolean isOver = waiver.state() == AppliedWaiver.State.EXPIRED;
+        return isOver ? waiver : new AppliedWaiver(waiver.waiver(), AppliedWaiver.State.REFUSED, waiver.findings());
+    }
+
+    private static Set<Fingerprint> covered(List<AppliedWaiver> waivers) {
+        var covered = new HashSet<Fingerprint>();
+        for (AppliedWaiver waiver : waivers) {
+            if (waiver.state() == AppliedWaiver.State.ACTIVE) covered.addAll(waiver.findings());
+        }
+        return covered;
+    }
+
     private static void judgeFindings(
             Rule rule, Facts whole, List<Finding> findings, Set<Fingerprint> waived, List<Violation> into) {
+        List<Fingerprint> broken = broken(rule, whole, findings, waived);
+        if (!broken.isEmpty()) into.add(violation(rule, rule.message(), broken));
+    }
+
+    private static List<Fingerprint> broken(Rule rule, Facts whole, List<Finding> findings, Set<Fingerprint> waived) {
         var broken = new ArrayList<Fingerprint>();
         for (Finding finding : findings) {
             if (waived.contains(finding.fingerprint())) continue;
@@ -76,7 +133,7 @@ public final class Decider {
                     finding, component, finding.locations().getFirst().path());
             if (rule.condition().holds(facts)) broken.add(finding.fingerprint());
         }
-        if (!broken.isEmpty()) into.add(violation(rule, rule.message(), broken));
+        return broken;
     }
 
     private static void judgeComponents(Rule rule, Facts whole, List<Manifest> manifests, List<Violation> into) {

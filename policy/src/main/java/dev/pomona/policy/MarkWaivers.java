@@ -8,12 +8,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// Takes the marks in the scanned files for waivers: each is about the one finding that it stands beside.
-final class MarkWaivers {
+public final class MarkWaivers {
 
     private MarkWaivers() {}
 
     /// In the order of the findings.
-    static List<Waiver> of(List<Finding> findings) {
+    public static List<Waiver> of(List<Finding> findings) {
         var waivers = new ArrayList<Waiver>();
         for (Finding finding : findings) {
             for (AllowMark mark : finding.marks()) waivers.add(waiver(finding, mark));

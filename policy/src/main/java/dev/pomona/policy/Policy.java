@@ -8,7 +8,13 @@ import java.util.List;
 ///
 /// @param name shown in the decision: the file it came from, or `default`
 /// @param heedsMarks whether marks in the scanned files by which their authors allow a finding count as waivers
-public record Policy(String name, List<Rule> rules, boolean heedsMarks) {
+/// @param heedsWaivers whether the waivers that the scanned repository has count
+public record Policy(String name, List<Rule> rules, boolean heedsMarks, boolean heedsWaivers) {
+
+    /// A policy that gives the waivers of a repository their weight.
+    public Policy(String name, List<Rule> rules, boolean heedsMarks) {
+        this(name, rules, heedsMarks, true);
+    }
 
     public Policy {
         rules = List.copyOf(rules);

@@ -9,8 +9,21 @@ import dev.pomona.model.decision.Violation;
 /// @param message why it is refused, for the person whose build it is
 /// @param owner whom to ask; never empty
 /// @param condition true where the rule is broken
+/// @param heedsWaivers whether the scanned repository may waive a finding that breaks it. If not, neither its waivers
+///     nor marks in its files count for such a finding, in this rule or any other
 public record Rule(
-        String id, Subject subject, Violation.Level level, String message, String owner, Condition condition) {
+        String id,
+        Subject subject,
+        Violation.Level level,
+        String message,
+        String owner,
+        Condition condition,
+        boolean heedsWaivers) {
+
+    /// A rule whose findings a repository may waive.
+    public Rule(String id, Subject subject, Violation.Level level, String message, String owner, Condition condition) {
+        this(id, subject, level, message, owner, condition, true);
+    }
 
     /// A condition over facts.
     @FunctionalInterface

@@ -7,11 +7,13 @@ import dev.pomona.model.advisory.Severity;
 import dev.pomona.model.component.Location;
 import dev.pomona.model.decision.AppliedWaiver;
 import dev.pomona.model.decision.Decision;
+import dev.pomona.model.decision.Violation;
 import dev.pomona.model.decision.Waiver;
 import dev.pomona.model.finding.AllowMark;
 import dev.pomona.model.finding.Finding;
 import dev.pomona.model.finding.Fingerprint;
 import dev.pomona.model.finding.Proof;
+import dev.pomona.policy.document.PolicyReader;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -90,6 +92,98 @@ class WaiverTest {
     })
     void globsMatchWholePaths(String glob, String path, boolean matches) {
         assertThat(Glob.of(glob).matches(path)).isEqualTo(matches);
+    }
+
+    /// @param weights lines of the policy and of its rule
+    private static Decision decideBy(String ofPolicy, String ofRule, List<Waiver> given, List<Waiver> repository) {
+        var document = PolicyReader.read("policy.yaml", """
+                version: 1
+                owner: security
+                %s
+                rules:
+                  - id: critical
+                    for: finding
+                    level: deny
+                    when: finding.severity == CRITICAL
+                    message: no
+                  - id: theirs
+                    for: finding
+                    level: warn
+                    when: finding.id == 'CVE-2026-1'
+                    message: look
+                    %s
+                """.formatted(ofPolicy, ofRule));
+        assertThat(document.issues()).isEmpty();
+        return new Decider(document.policy(), given, repository, Samples.NOW)
+                .decide("app", List.of(), List.of(FINDING), Samples.complete());
+    }
+
+    private static final Waiver OURS = waiver("CVE-2026-1", "", "", LocalDate.of(2027, 1, 1));
+
+    @Test
+    void aPolicyMayGiveARepositoryNoSay() {
+        assertThat(decideBy("", "", List.of(), List.of(OURS)).violations()).isEmpty();
+        Decision ignored = decideBy("waivers: ignore", "", List.of(), List.of(OURS));
+        assertThat(ignored.verdict()).isEqualTo(Decision.Verdict.VIOLATED);
+        assertThat(ignored.waivers()).singleElement().satisfies(applied -> {
+            assertThat(applied.state()).isEqualTo(AppliedWaiver.State.REFUSED);
+            assertThat(applied.findings()).containsExactly(FINDING.fingerprint());
+        });
+        assertThat(decideBy("waivers: ignore", "", List.of(OURS), List.of()).violations())
+                .as("of those who set the policy")
+                .isEmpty();
+    }
+
+    @Test
+    void whatARuleInsistsOnCountsInAllRules() {
+        Decision decision = decideBy("", "waivers: ignore", List.of(), List.of(OURS));
+        assertThat(decision.violations()).extracting(Violation::rule).containsExactly("critical", "theirs");
+        assertThat(decision.waivers()).extracting(AppliedWaiver::state).containsExactly(AppliedWaiver.State.REFUSED);
+        assertThat(decideBy("", "waivers: ignore", List.of(OURS), List.of(OURS)).violations())
+                .isEmpty();
+    }
+
+    @Test
+    void aRepositorysWaiverHasALastDay() {
+        Waiver endless = new Waiver(
+                OURS.ids(), List.of(), List.of(), List.of(), OURS.owner(), OURS.reason(), null, OURS.origin());
+        assertThat(decideBy("", "", List.of(), List.of(endless)).waivers())
+                .extracting(AppliedWaiver::state)
+                .containsExactly(AppliedWaiver.State.REFUSED);
+        Waiver over = waiver("CVE-2026-1", "", "", LocalDate.of(2026, 1, 1));
+        assertThat(decideBy("waivers: ignore", "", List.of(), List.of(over)).waivers())
+                .extracting(AppliedWaiver::state)
+                .containsExactly(AppliedWaiver.State.EXPIRED);
+    }
+
+    @Test
+    void marksDontCountWhereARuleInsists() {
+        var insisting = DefaultPolicy.policy().rules().stream()
+                .map(rule -> new Rule(
+                        rule.id(), rule.subject(), rule.level(), rule.message(), rule.owner(), rule.condition(), false))
+                .toList();
+        var finding = Samples.secret(Severity.HIGH, Proof.PROVEN, null, MARK);
+        Decision decision = new Decider(new Policy("p", insisting, true), List.of(), Samples.NOW)
+                .decide("app", List.of(), List.of(finding), Samples.complete());
+        assertThat(decision.verdict()).isEqualTo(Decision.Verdict.VIOLATED);
+        assertThat(decision.waivers()).extracting(AppliedWaiver::state).containsExactly(AppliedWaiver.State.REFUSED);
+    }
+
+    @Test
+    void weightsAreWordsAndBelongToRulesForFindings() {
+        var document = PolicyReader.read("policy.yaml", """
+                version: 1
+                owner: security
+                waivers: perhaps
+                rules:
+                  - id: whole
+                    for: scan
+                    level: deny
+                    when: "true"
+                    message: no
+                    waivers: ignore
+                """);
+        assertThat(document.issues()).hasSize(2);
     }
 
     private static final AllowMark MARK = new AllowMark(

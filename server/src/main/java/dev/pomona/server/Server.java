@@ -58,6 +58,9 @@ import dev.pomona.server.pages.ServiceAgreements;
 import dev.pomona.server.pages.SessionViewers;
 import dev.pomona.server.pages.StoredRunning;
 import dev.pomona.server.probes.Probes;
+import dev.pomona.server.registry.FolderRegistries;
+import dev.pomona.server.registry.Registries;
+import dev.pomona.server.registry.RegistryWatch;
 import dev.pomona.server.signin.Entrance;
 import dev.pomona.server.signin.OperatorRoutes;
 import dev.pomona.server.telemetry.Telemetry;
@@ -151,6 +154,8 @@ public final class Server implements AutoCloseable {
         var projects = new Projects(database, audit, clock);
         var ownership = new Ownership(database, audit, clock);
         var teams = new Teams(database, audit, clock);
+        var registries = new FolderRegistries(options.dataFolder().resolve("registries"));
+        var policies = new Policies(database, audit, snapshots, clock, options.version());
         var services = new ApiServices(
                 audit,
                 ingest,
@@ -158,8 +163,8 @@ public final class Server implements AutoCloseable {
                 new VexExport(database),
                 intake,
                 new Gate(database, snapshots, clock, options.version(), key),
+                policies,
                 replay,
-                trial,
                 environments,
                 projects,
                 ownership,
@@ -174,6 +179,7 @@ public final class Server implements AutoCloseable {
                 tokens,
                 new Webhooks(database, audit, key, clock, options.random()),
                 new Issuers(database, audit, key, clock),
+                new Registries(database, audit, registries, clock),
                 key,
                 options.maxDocument());
         health.check("database", () -> databaseRun.isUp() && answers(database));
@@ -238,12 +244,13 @@ public final class Server implements AutoCloseable {
                 database,
                 new Upkeep.Work(
                         new Deliveries(database, sender, clock, options.random()),
-                        new Policies(database, audit, snapshots, clock, options.version()),
+                        policies,
                         acceptances,
                         serviceLevels,
                         new Freshness(database, clock),
                         new Retention(database, clock, Map.of()),
-                        tenant -> ingest.resume(tenant, spool)),
+                        tenant -> ingest.resume(tenant, spool),
+                        new RegistryWatch(database, registries, ingest, spool, options.maxDocument(), clock)::run),
                 clock,
                 metrics,
                 tracing));

@@ -34,6 +34,7 @@ final class Upkeep implements AutoCloseable {
     private static final Duration BETWEEN_DELIVERIES = Duration.ofSeconds(1);
     private static final Duration BETWEEN_STATISTICS = Duration.ofSeconds(5);
     private static final Duration BETWEEN_DOCUMENTS = Duration.ofSeconds(15);
+    private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(20);
     private static final Duration BETWEEN_ROUNDS = Duration.ofMinutes(2);
     private static final Duration BETWEEN_SWEEPS = Duration.ofHours(6);
     private static final Duration GRACE = Duration.ofSeconds(20);
@@ -44,6 +45,7 @@ final class Upkeep implements AutoCloseable {
 
     /// @param retention what is kept how long
     /// @param documents reads one that was left, and says whether there was one
+    /// @param registries looks at one repository that is due, and says whether there was one
     record Work(
             Deliveries deliveries,
             Policies policies,
@@ -51,7 +53,8 @@ final class Upkeep implements AutoCloseable {
             ServiceLevels levels,
             Freshness freshness,
             Retention retention,
-            Predicate<TenantId> documents) {}
+            Predicate<TenantId> documents,
+            Predicate<TenantId> registries) {}
 
     private final Database database;
     private final Work work;
@@ -70,7 +73,8 @@ final class Upkeep implements AutoCloseable {
         this.threads = List.of(
                 thread("deliveries", BETWEEN_DELIVERIES, this::deliver),
                 thread("statistics", BETWEEN_STATISTICS, database::renewStatistics),
-                thread("documents", BETWEEN_DOCUMENTS, this::documents),
+                thread("documents", BETWEEN_DOCUMENTS, () -> each(work.documents(), "a document")),
+                thread("registries", BETWEEN_LOOKS, () -> each(work.registries(), "a registry")),
                 thread("upkeep", BETWEEN_ROUNDS, this::round),
                 thread("retention", BETWEEN_SWEEPS, () -> work.retention().run()));
     }
@@ -145,17 +149,14 @@ final class Upkeep implements AutoCloseable {
         }
     }
 
-    private void documents() throws InterruptedException {
+    private void each(Predicate<TenantId> one, String what) throws InterruptedException {
         for (TenantId tenant : database.as(Purpose.FEED, tx -> new TenantStore(tx).all())) {
             try {
-                for (int i = 0; i < PARTS && work.documents().test(tenant); i++) {
+                for (int i = 0; i < PARTS && one.test(tenant); i++) {
                     if (Thread.interrupted()) throw new InterruptedException();
                 }
             } catch (RuntimeException e) {
-                LOG.log(
-                        System.Logger.Level.WARNING,
-                        "a document of tenant " + tenant.value() + " could not be read",
-                        e);
+                LOG.log(System.Logger.Level.WARNING, what + " of tenant " + tenant.value() + " could not be read", e);
             }
         }
     }

@@ -166,7 +166,7 @@ class TwoNodesTest {
                     level: warn
                     when: "false"
                     message: nothing is wrong
-                """, null);
+                """, null, false);
         assertThat(policies.set(plant.tenant, lenient, "git", "jane")).isInstanceOf(Policies.Result.Set.class);
         int changes = atOnce(NODES, () -> policies.rejudge(plant.tenant)).stream()
                 .mapToInt(Integer::intValue)

@@ -5,9 +5,7 @@ import static dev.pomona.cli.control.Column.Look.SEVERITY;
 import static dev.pomona.cli.control.Column.Look.TEXTS;
 import static dev.pomona.cli.control.Rows.body;
 import static dev.pomona.cli.control.Rows.entry;
-import static dev.pomona.cli.control.Rows.file;
 import static dev.pomona.cli.control.Rows.items;
-import static dev.pomona.cli.control.Rows.number;
 import static dev.pomona.cli.control.Rows.numbers;
 import static dev.pomona.cli.control.Rows.value;
 
@@ -62,28 +60,6 @@ final class AgreedAsks {
                         "policy in-effect",
                         "shows the policy of the server",
                         () -> Ask.one("Shows the policy and the waivers by which the server judges.", "", "/policy")),
-                entry(
-                        "policy set",
-                        "sets the policy of the server",
-                        () -> Ask.act(
-                                "Sets the policy and the waivers by which the server judges, when they have no mistakes; what is not given is not set.",
-                                "",
-                                "PUT",
-                                "/policy",
-                                file("policy", "the policy; without it the built-in one holds"),
-                                file("waivers", "the waivers; without it there are none"),
-                                value("origin", "WHERE", "the repository and commit they are of"))),
-                entry(
-                        "policy try",
-                        "tries a policy on what was judged",
-                        () -> Ask.act(
-                                "Tells what another policy would have said of what the server judged last. Changes nothing.",
-                                "",
-                                "POST",
-                                "/policy/trial",
-                                file("policy", "the policy that is tried; without it the built-in one")
-                                        .required(),
-                                number("last", "as many of the last verdicts, up to 500 (default: 100)"))),
                 entry(
                         "service-levels",
                         "lists within how many days to act",

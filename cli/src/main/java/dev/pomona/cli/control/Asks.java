@@ -19,6 +19,8 @@ public final class Asks {
             "/freshness/trend",
             "/issuers",
             "/portfolio/days",
+            "/registries",
+            "/repositories",
             "/service-levels",
             "/webhooks");
 
@@ -26,7 +28,13 @@ public final class Asks {
 
     /// Sorted by name.
     public static List<CommandEntry> all() {
-        return Stream.of(EstateAsks.all(), FindingAsks.all(), FreshnessAsks.all(), AgreedAsks.all(), RecordAsks.all())
+        return Stream.of(
+                        EstateAsks.all(),
+                        FindingAsks.all(),
+                        FreshnessAsks.all(),
+                        AgreedAsks.all(),
+                        RecordAsks.all(),
+                        RegistryAsks.all())
                 .flatMap(List::stream)
                 .sorted(Comparator.comparing(CommandEntry::name))
                 .toList();

@@ -23,7 +23,6 @@ final class RecordAsks {
     static List<CommandEntry> all() {
         return List.of(
                 entry("audit", "lists what people did", RecordAsks::audit),
-                entry("changes", "lists what happened, in order", RecordAsks::changes),
                 entry(
                         "gate key",
                         "shows the key of the verdicts",
@@ -74,17 +73,6 @@ final class RecordAsks {
                 Column.of("action", "action"),
                 Column.of("subject", "subject"),
                 Column.of("detail", "detail"));
-    }
-
-    private static Ask changes() {
-        return Ask.list(
-                "Lists what happened, in order. Reading on with --after the last number misses nothing.",
-                "/changes",
-                List.of(value("after", "N", "the number after which it begins")),
-                Column.of("number", "id"),
-                Column.of("at", TIME, "at"),
-                Column.of("topic", "topic"),
-                Column.of("about", "key"));
     }
 
     private static Ask tokens() {

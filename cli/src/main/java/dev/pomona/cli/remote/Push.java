@@ -40,6 +40,17 @@ public final class Push {
         print(taken, invocation.terminal());
     }
 
+    /// Brings the owners that a repository names.
+    ///
+    /// @param text of its CODEOWNERS
+    /// @throws UsageException when the server refuses it
+    /// @throws RemoteException when the server can't be asked
+    public static void codeOwners(String text, String project, Terminal terminal, Remote remote)
+            throws RemoteException {
+        Node taken = remote.send("PUT", "/projects/%s/owners/codeowners".formatted(Remote.encoded(project)), text);
+        terminal.out().printf("owners: %s rules of CODEOWNERS%n", Escape.line(String.valueOf(taken.text("rules"))));
+    }
+
     /// Brings statements about vulnerabilities.
     ///
     /// @throws UsageException when the server refuses them

@@ -95,9 +95,13 @@ final class DecisionTable {
             case UNUSED ->
                 "waiver covers nothing: %s (%s)"
                         .formatted(names, applied.waiver().origin());
+            case REFUSED ->
+                "waiver refused: %s (%s); the policy does not let a repository waive this"
+                        .formatted(names, applied.waiver().origin());
         };
-        out.println(terminal.styled(
-                applied.state() == AppliedWaiver.State.EXPIRED ? Style.YELLOW : Style.DIM, Escape.line(text)));
+        boolean isNoticed =
+                applied.state() == AppliedWaiver.State.EXPIRED || applied.state() == AppliedWaiver.State.REFUSED;
+        out.println(terminal.styled(isNoticed ? Style.YELLOW : Style.DIM, Escape.line(text)));
     }
 
     private String verdict(Decision decision) {

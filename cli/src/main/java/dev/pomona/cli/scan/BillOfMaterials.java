@@ -26,7 +26,7 @@ final class BillOfMaterials {
 
     private static final String SCANNER = "sbom";
     private static final List<String> NAMES =
-            List.of(".cdx.json", ".cdx.xml", ".spdx.json", "bom.json", "bom.xml", "sbom.json");
+            List.of(".cdx.json", ".cdx.xml", ".spdx", ".spdx.json", "bom.json", "bom.xml", "sbom.json");
 
     private BillOfMaterials() {}
 

@@ -9,6 +9,7 @@ import dev.pomona.cli.remote.Remote;
 import dev.pomona.cli.remote.RemoteException;
 import dev.pomona.cli.remote.RemoteSettings;
 import dev.pomona.cli.settings.Setting;
+import dev.pomona.cli.settings.TextFile;
 import dev.pomona.cli.settings.UsageException;
 import dev.pomona.cli.terminal.Terminal;
 import dev.pomona.formats.json.JsonReportWriter;
@@ -16,10 +17,12 @@ import dev.pomona.model.report.Report;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.util.List;
 import java.util.Optional;
 
-/// Sends the report of a scan to a control plane.
+/// Sends the report of a scan to a control plane, with the waivers that were looked at in it, and the owners that the
+/// repository names.
 final class ReportPush {
 
     private static final Setting PUSH = Setting.value(
@@ -33,6 +36,10 @@ final class ReportPush {
             PUSH,
             RemoteSettings.RELEASE,
             RemoteSettings.WAIT);
+
+    private static final List<String> CODEOWNERS = List.of(
+            ".github/CODEOWNERS", "CODEOWNERS", "docs/CODEOWNERS", ".gitlab/CODEOWNERS", ".bitbucket/CODEOWNERS");
+    private static final int LARGEST_CODEOWNERS = 8 << 20;
 
     private final Invocation invocation;
     private final Remote remote;
@@ -71,12 +78,23 @@ final class ReportPush {
             var beside = new Terminal(
                     invocation.terminal().err(), invocation.terminal().err(), false, false, 100, true);
             Push.document(bytes.toByteArray(), project, with(beside), remote);
+            Optional<String> owners = codeOwners();
+            if (owners.isPresent()) Push.codeOwners(owners.get(), project, beside, remote);
             invocation.terminal().err().flush();
             return true;
         } catch (RemoteException e) {
             invocation.terminal().warn("the report was not pushed: %s".formatted(e.getMessage()));
             return false;
         }
+    }
+
+    /// The first that GitHub, GitLab or Bitbucket would take.
+    private Optional<String> codeOwners() {
+        if (!Files.isDirectory(invocation.target())) return Optional.empty();
+        return CODEOWNERS.stream()
+                .map(name -> TextFile.ofRepository(invocation.target(), name, LARGEST_CODEOWNERS))
+                .flatMap(Optional::stream)
+                .findFirst();
     }
 
     private Invocation with(Terminal terminal) {

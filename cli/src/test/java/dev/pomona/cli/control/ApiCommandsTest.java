@@ -31,6 +31,7 @@ class ApiCommandsTest {
             Map.entry("GET /accounts/{provider}/{account}", "accounts"),
             Map.entry("GET /artifacts/{digest}/vex", "vex export"),
             Map.entry("GET /audit/verification", "audit verify"),
+            Map.entry("GET /changes", "changes"),
             Map.entry("GET /clusters/{cluster}", "clusters"),
             Map.entry("GET /environments/{environment}", "environments"),
             Map.entry("GET /gate", "gate"),
@@ -39,8 +40,10 @@ class ApiCommandsTest {
             Map.entry("PATCH /findings/{id}", "findings triage"),
             Map.entry("POST /documents", "push"),
             Map.entry("POST /policy/check", "policy check"),
+            Map.entry("POST /policy/dry-run", "policy push"),
             Map.entry("POST /vex", "push"),
             Map.entry("PUT /deployments", "deploy record"),
+            Map.entry("PUT /policy", "policy push"),
             Map.entry("PUT /hosts/{host}/report", "agent"));
 
     private static String key(String method, String path) {

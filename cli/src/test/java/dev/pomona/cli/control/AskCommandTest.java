@@ -187,9 +187,6 @@ class AskCommandTest {
         assertThat(run("projects", "set", "shop", "--label", "owner")).isEqualTo(2);
         assertThat(run("teams", "set", "web", "--member", "3", "--member", "4")).isZero();
         assertThat(run("accounts", "set", "aws", "4711", "--name", "Main")).isZero();
-        assertThat(run("policy", "try", "--policy", "policy.yaml", "--last", "25"))
-                .isZero();
-        assertThat(run("policy", "try", "--policy", "nowhere.yaml")).isEqualTo(2);
         assertThat(run("owners", "codeowners", "shop", "--file", "CODEOWNERS")).isZero();
         assertThat(run("search", "left pad")).isZero();
         assertThat(asked)
@@ -203,7 +200,6 @@ class AskCommandTest {
                         "PUT /projects/shop {\"team\":\"web\",\"labels\":{\"owner\":\"@web\",\"tier\":\"1\"}}",
                         "PUT /teams/web {\"members\":[3,4]}",
                         "PUT /accounts/aws/4711 {\"name\":\"Main\"}",
-                        "POST /policy/trial {\"policy\":\"version: 1\\n\",\"last\":25}",
                         "PUT /projects/shop/owners/codeowners * @ops\n",
                         "GET /search?q=left%20pad");
     }

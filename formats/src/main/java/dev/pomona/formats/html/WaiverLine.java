@@ -14,9 +14,13 @@ final class WaiverLine {
         if (applied == null) return;
         var waiver = applied.waiver();
         var expires = waiver.expires();
-        boolean holds = applied.state() == AppliedWaiver.State.ACTIVE;
+        String state = switch (applied.state()) {
+            case ACTIVE -> "Waived";
+            case EXPIRED, UNUSED -> "Waiver no longer holds";
+            case REFUSED -> "Waiver refused by the policy";
+        };
         page.open("p", "class", "waiver");
-        page.element("b", holds ? "Waived" : "Waiver no longer holds").text(": ");
+        page.element("b", state).text(": ");
         page.text("%s (%s, %s, %s)"
                 .formatted(
                         Words.orElse(waiver.reason(), "no reason given"),

@@ -10,12 +10,20 @@ import dev.pomona.syntax.Json;
 import dev.pomona.syntax.Node;
 import dev.pomona.syntax.SyntaxException;
 import dev.pomona.syntax.Xml;
+import java.io.IOException;
+import java.io.StringReader;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.Locale;
+import java.util.Set;
 
 /// Reads a bill of materials in whichever of the known formats it is.
 public final class SbomReader {
+
+    static final String NEITHER_FORM = "not a bill of materials: neither JSON nor XML, nor SPDX as tag:value";
 
     private SbomReader() {}
 
@@ -26,7 +34,8 @@ public final class SbomReader {
             return switch (firstCharacter(document)) {
                 case '{' -> json(path, Json.read(text(document)));
                 case '<' -> xml(path, xml(document));
-                default -> throw new FormatException("not a bill of materials: neither JSON nor XML");
+                case '#', 'S' -> tagValue(path, text(document));
+                default -> throw new FormatException(NEITHER_FORM);
             };
         } catch (SyntaxException e) {
             throw new FormatException("not a bill of materials: " + e.describe(), e);
@@ -59,6 +68,24 @@ public final class SbomReader {
             return collected.sbom(created == null ? null : created.text());
         }
         throw new FormatException("not a bill of materials: neither CycloneDX nor SPDX 2");
+    }
+
+    private static Sbom tagValue(String path, String document) {
+        var packages = new ArrayList<Node>();
+        var relationships = new ArrayList<Node>();
+        var licenses = new ArrayList<Node>();
+        var said = new HashMap<String, String>();
+        try {
+            SpdxTagValue.walk(
+                    new StringReader(document),
+                    new SpdxTagValue.Visitor(said::putIfAbsent, packages::add, relationships::add, licenses::add));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        if (!said.getOrDefault(SpdxTagValue.VERSION, "").startsWith("SPDX-2.")) throw new FormatException(NEITHER_FORM);
+        var collected = new Collected(path, "spdx");
+        new SpdxReading(collected).document(packages, relationships, licenses, Set.of());
+        return collected.sbom(said.get(SpdxTagValue.CREATED));
     }
 
     private static Sbom xml(String path, Element document) {

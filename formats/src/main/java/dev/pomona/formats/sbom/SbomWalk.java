@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.PushbackInputStream;
+import java.io.Reader;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -75,21 +76,32 @@ public final class SbomWalk {
     /// @throws IOException when the document can't be read
     public static Walked read(String path, Document document, Consumer<Component> each) throws IOException {
         try {
-            if (isXml(document)) return whole(path, document, each);
-            return new SbomWalk(path, document, each).read();
+            return switch (form(document)) {
+                case XML -> whole(path, document, each);
+                case JSON -> new SbomWalk(path, document, each).read();
+                case TAG_VALUE -> new SbomWalk(path, document, each).tagValue();
+            };
         } catch (SyntaxException e) {
             throw new FormatException("not a bill of materials: " + e.describe(), e);
         }
     }
 
-    private static boolean isXml(Document document) throws IOException {
+    private enum Form {
+        JSON,
+        TAG_VALUE,
+        XML
+    }
+
+    private static Form form(Document document) throws IOException {
         try (InputStream in = document.open()) {
             int next = in.read();
             while (next == 0xEF || next == 0xBB || next == 0xBF || Character.isWhitespace(next)) next = in.read();
-            if (next != '<' && next != '{') {
-                throw new FormatException("not a bill of materials: neither JSON nor XML");
-            }
-            return next == '<';
+            return switch (next) {
+                case '{' -> Form.JSON;
+                case '<' -> Form.XML;
+                case '#', 'S' -> Form.TAG_VALUE;
+                default -> throw new FormatException(SbomReader.NEITHER_FORM);
+            };
         }
     }
 
@@ -136,29 +148,87 @@ public final class SbomWalk {
     }
 
     private Walked spdx(Head head) throws IOException {
+        return spdx(head.licenses, head.described, head.created, new Spdx() {
+
+            @Override
+            public void relationships(Consumer<Node> each) throws IOException {
+                walk((name, value) -> {
+                    if (name.equals("relationships")) value.items(each);
+                });
+            }
+
+            @Override
+            public void packages(Consumer<Node> each) throws IOException {
+                walk((name, value) -> {
+                    if (name.equals("packages")) value.items(each);
+                });
+            }
+        });
+    }
+
+    private Walked tagValue() throws IOException {
+        var said = new HashMap<String, String>();
+        var licenses = new ArrayList<Node>();
+        var described = new LinkedHashSet<String>();
+        walk(new SpdxTagValue.Visitor(
+                said::putIfAbsent, _ -> {}, relationship -> SpdxReading.describes(relationship, described), license -> {
+                    if (licenses.size() < Head.MOST_LICENSES) licenses.add(license);
+                }));
+        if (!said.getOrDefault(SpdxTagValue.VERSION, "").startsWith("SPDX-2.")) {
+            throw new FormatException(SbomReader.NEITHER_FORM);
+        }
+        return spdx(licenses, described, said.get(SpdxTagValue.CREATED), new Spdx() {
+
+            @Override
+            public void relationships(Consumer<Node> each) throws IOException {
+                walk(SpdxTagValue.Visitor.ofRelationships(each));
+            }
+
+            @Override
+            public void packages(Consumer<Node> each) throws IOException {
+                walk(SpdxTagValue.Visitor.ofPackages(each));
+            }
+        });
+    }
+
+    /// What an SPDX document holds many of, each a pass.
+    private interface Spdx {
+        void relationships(Consumer<Node> each) throws IOException;
+
+        void packages(Consumer<Node> each) throws IOException;
+    }
+
+    private Walked spdx(List<Node> licenses, Set<String> described, @Nullable String created, Spdx passes)
+            throws IOException {
         var reading = new SpdxReading(sink);
-        head.licenses.forEach(reading::license);
-        String subject = SpdxReading.subject(head.described);
+        licenses.forEach(reading::license);
+        String subject = SpdxReading.subject(described);
         if (subject != null) sink.root(subject, null);
-        walk((name, value) -> {
-            if (name.equals("relationships")) value.items(reading::relationship);
-        });
+        passes.relationships(reading::relationship);
         sink.isGiving = true;
-        walk((name, value) -> {
-            if (name.equals("packages")) value.items(one -> reading.single(one, subject));
-        });
-        return new Walked("spdx", sink.gaps(), Sbom.time(head.created));
+        passes.packages(one -> reading.single(one, subject));
+        return new Walked("spdx", sink.gaps(), Sbom.time(created));
+    }
+
+    private void walk(SpdxTagValue.Visitor visitor) throws IOException {
+        try (var reader = unmarked()) {
+            SpdxTagValue.walk(reader, visitor);
+        }
     }
 
     private void walk(Json.FieldVisitor visitor) throws IOException {
-        var in = new PushbackInputStream(document.open(), 3);
-        try (var reader = new InputStreamReader(in, UTF_8)) {
-            byte[] mark = in.readNBytes(3);
-            boolean isMark =
-                    mark.length == 3 && mark[0] == (byte) 0xEF && mark[1] == (byte) 0xBB && mark[2] == (byte) 0xBF;
-            if (!isMark) in.unread(mark);
+        try (var reader = unmarked()) {
             Json.walk(reader, visitor);
         }
+    }
+
+    /// The document from its beginning, behind the byte order mark.
+    private Reader unmarked() throws IOException {
+        var in = new PushbackInputStream(document.open(), 3);
+        byte[] mark = in.readNBytes(3);
+        boolean isMark = mark.length == 3 && mark[0] == (byte) 0xEF && mark[1] == (byte) 0xBB && mark[2] == (byte) 0xBF;
+        if (!isMark) in.unread(mark);
+        return new InputStreamReader(in, UTF_8);
     }
 
     /// What the document is, and is about.

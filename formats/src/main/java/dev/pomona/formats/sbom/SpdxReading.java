@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Reads an SPDX 2.2 or 2.3 document in JSON.
+/// Reads an SPDX 2.2 or 2.3 document, as JSON has it.
 final class SpdxReading {
 
     /// Relationships that say "is needed by" (SPDX 2.3 §11.1), with the scope that they state.
@@ -38,13 +38,23 @@ final class SpdxReading {
     }
 
     void document(Node document) {
-        document.items("hasExtractedLicensingInfos").forEach(this::license);
         var described = new LinkedHashSet<String>();
         for (Node id : document.items("documentDescribes")) described(id, described);
-        for (Node relationship : document.items("relationships")) describes(relationship, described);
-        String subject = subject(described);
-        for (Node one : document.items("packages")) single(one, subject);
-        document.items("relationships").forEach(this::relationship);
+        document(
+                document.items("packages"),
+                document.items("relationships"),
+                document.items("hasExtractedLicensingInfos"),
+                described);
+    }
+
+    /// @param described the packages that the document says it describes, besides its relationships
+    void document(List<Node> packages, List<Node> relationships, List<Node> licenses, Set<String> described) {
+        licenses.forEach(this::license);
+        var all = new LinkedHashSet<>(described);
+        for (Node relationship : relationships) describes(relationship, all);
+        String subject = subject(all);
+        for (Node one : packages) single(one, subject);
+        relationships.forEach(this::relationship);
     }
 
     /// A licence that the document brings with it.

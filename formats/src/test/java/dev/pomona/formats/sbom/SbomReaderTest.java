@@ -92,6 +92,54 @@ class SbomReaderTest {
             }
             """;
 
+    /// The same as SPDX, with what the JSON has no place for.
+    static final String SPDX_TAG_VALUE = """
+            # a comment
+            SPDXVersion: SPDX-2.3
+            DataLicense: CC0-1.0
+            SPDXID: SPDXRef-DOCUMENT
+            DocumentName: shop
+            DocumentNamespace: https://example.org/shop
+            Creator: Tool: x
+            Created: 2026-03-01T12:00:00Z
+            DocumentComment: <text>Several lines
+            PackageName: of which none is a tag
+            </text>
+
+            ##### Packages
+            PackageName: shop
+            SPDXID: SPDXRef-shop
+            PackageName: a
+            SPDXID: SPDXRef-a
+            PackageVersion: 1.0
+            PackageDownloadLocation: https://example.org:443/a
+            PackageLicenseDeclared: LicenseRef-1
+            PackageChecksum: MD5: 00112233445566778899aabbccddeeff
+            PackageCopyrightText: <text>2026 somebody</text>
+            ExternalRef: SECURITY cpe23Type cpe:x
+            ExternalRef: PACKAGE-MANAGER purl pkg:npm/a
+            PackageName: b
+            SPDXID: SPDXRef-b
+            PackageLicenseConcluded: MIT
+            PackageLicenseDeclared: NOASSERTION
+            ExternalRef: PACKAGE-MANAGER http://spdx.org/rdf/references/purl pkg:npm/b@2
+            FileName: ./b.js
+            SPDXID: SPDXRef-file
+            FileChecksum: SHA1: d6a770ba38583ed4bb4525bd96e50461655d2758
+            PackageName: unnamed
+            SPDXID: SPDXRef-c
+            LicenseID: LicenseRef-1
+            ExtractedText: <text>…
+            LicenseName: not this one
+            </text>
+            LicenseName: Mine
+            Relationship: SPDXRef-DOCUMENT DESCRIBES SPDXRef-shop
+            Relationship: SPDXRef-shop DEPENDS_ON SPDXRef-a
+            Relationship: SPDXRef-b TEST_DEPENDENCY_OF SPDXRef-a
+            Relationship: SPDXRef-a CONTAINS SPDXRef-c
+            RelationshipComment: <text>one : line</text>
+            """;
+
     private static final Purl A = Purl.parse("pkg:npm/a@1.0");
     private static final Purl B = Purl.parse("pkg:npm/b@2");
     private static final Purl SHOP = Purl.parse("pkg:npm/shop@1");
@@ -122,7 +170,15 @@ class SbomReaderTest {
 
     @Test
     void readsSpdx() {
-        Sbom sbom = read(SPDX);
+        for (String document : List.of(SPDX, SPDX_TAG_VALUE, SPDX_TAG_VALUE.replace("\n", "\r\n"))) isTheSpdx(document);
+        Component a = read(SPDX_TAG_VALUE).manifest().components().getFirst();
+        assertThat(a.digests()).singleElement().hasToString("md5:00112233445566778899aabbccddeeff");
+        assertThat(a.locations()).containsExactly(Location.at("shop.cdx", 16, 1));
+        assertThat(read(SPDX_TAG_VALUE).madeAt()).isEqualTo("2026-03-01T12:00:00Z");
+    }
+
+    private static void isTheSpdx(String document) {
+        Sbom sbom = read(document);
 
         assertThat(sbom.manifest().kind()).isEqualTo("spdx");
         assertThat(sbom.manifest().root()).isNull();
@@ -185,6 +241,12 @@ class SbomReaderTest {
                 "<bom>",
                 "{\"bomFormat\": ",
                 "SPDX",
+                "SPDXVersion: SPDX-3.0",
+                "SPDXVersion: SPDX-2.3\nno tag",
+                "SPDXVersion: SPDX-2.3\nDocumentComment: <text>without an end",
+                "SPDXVersion: SPDX-2.3\nRelationship: SPDXRef-a DESCRIBES",
+                "SPDXVersion: SPDX-2.3\nPackageName: a\nExternalRef: purl",
+                "# nothing but a comment",
                 "\0"
             })
     void refusesWhatIsNone(String document) {
@@ -202,11 +264,17 @@ class SbomReaderTest {
         assertThatExceptionOfType(FormatException.class)
                 .isThrownBy(() -> read("{\"bomFormat\":\"CycloneDX\",\"components\":" + "[".repeat(100_000)));
         assertThatExceptionOfType(FormatException.class).isThrownBy(() -> read("<bom>".repeat(100_000)));
+        String spdx = "SPDXVersion: SPDX-2.3\n";
+        assertThatExceptionOfType(FormatException.class)
+                .isThrownBy(() -> read(spdx + "DocumentName: " + "x".repeat(2 << 20)));
+        assertThatExceptionOfType(FormatException.class)
+                .isThrownBy(() -> read(
+                        spdx + "PackageName: a\n" + "ExternalRef: PACKAGE-MANAGER purl pkg:npm/a@1\n".repeat(10_001)));
     }
 
     @Test
     void letsNothingButItsOwnExceptionOutOfDamagedDocuments() {
-        for (String document : List.of(CYCLONEDX, CYCLONEDX_XML, SPDX)) {
+        for (String document : List.of(CYCLONEDX, CYCLONEDX_XML, SPDX, SPDX_TAG_VALUE)) {
             byte[] whole = document.getBytes(UTF_8);
             for (int seed = 0; seed < 1000; seed++) {
                 var random = new Random(seed);

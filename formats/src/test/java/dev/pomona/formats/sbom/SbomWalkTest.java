@@ -11,11 +11,15 @@ import dev.pomona.model.component.Relation;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -59,6 +63,8 @@ class SbomWalkTest {
         isTheSame(SbomReaderTest.CYCLONEDX);
         isTheSame(SbomReaderTest.CYCLONEDX_XML);
         isTheSame(SbomReaderTest.SPDX);
+        isTheSame(SbomReaderTest.SPDX_TAG_VALUE);
+        isTheSame("\uFEFF" + SbomReaderTest.SPDX_TAG_VALUE);
         isTheSame("\uFEFF" + SbomReaderTest.CYCLONEDX);
     }
 
@@ -143,6 +149,23 @@ class SbomWalkTest {
         var walked = read(() -> new Endless(count), _ -> seen[0]++);
         assertThat(seen[0]).isEqualTo(count);
         assertThat(walked.gaps()).isEmpty();
+    }
+
+    @Test
+    void tagsAndValuesOfAnyLengthAreReadOutOfAStream() {
+        int many = 100_000;
+        SbomWalk.Document document = () -> new SequenceInputStream(
+                new ByteArrayInputStream(
+                        "SPDXVersion: SPDX-2.3\nRelationship: SPDXRef-DOCUMENT DESCRIBES SPDXRef-0\n".getBytes(UTF_8)),
+                new SequenceInputStream(Collections.enumeration(IntStream.range(0, many)
+                        .mapToObj(i ->
+                                "PackageName: p%1$d\nSPDXID: SPDXRef-%1$d\nExternalRef: PACKAGE-MANAGER purl pkg:npm/p%1$d@1\n"
+                                        .formatted(i))
+                        .map(text -> (InputStream) new ByteArrayInputStream(text.getBytes(UTF_8)))
+                        .toList())));
+        var count = new AtomicInteger();
+        read(document, _ -> count.incrementAndGet());
+        assertThat(count).as("without the subject").hasValue(many - 1);
     }
 
     @Test

@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
 public final class PolicyReader {
 
     private static final Pattern KEBAB_CASE = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
-    private static final Set<String> DOCUMENT_KEYS = Set.of("version", "owner", "marks", "rules", "cases");
-    private static final Set<String> RULE_KEYS = Set.of("id", "for", "level", "when", "message", "owner");
+    private static final Set<String> DOCUMENT_KEYS = Set.of("version", "owner", "marks", "waivers", "rules", "cases");
+    private static final Set<String> RULE_KEYS = Set.of("id", "for", "level", "when", "message", "owner", "waivers");
     private static final Set<String> CASE_KEYS = Set.of("name", "given", "expect");
 
     private final String file;
@@ -73,18 +73,18 @@ public final class PolicyReader {
             if (read != null) cases.add(read);
         }
         return new PolicyDocument(
-                new Policy(file, List.copyOf(rules.values()), heedsMarks(document)),
+                new Policy(file, List.copyOf(rules.values()), heeds(document, "marks"), heeds(document, "waivers")),
                 cases,
                 List.copyOf(issues.found()));
     }
 
-    private boolean heedsMarks(Node document) {
-        Node marks = document.find("marks");
-        return marks == null || oneOf(marks, "marks", Marks.values()) != Marks.IGNORE;
+    private boolean heeds(Node node, String key) {
+        Node weight = node.find(key);
+        return weight == null || oneOf(weight, key, Weight.values()) != Weight.IGNORE;
     }
 
-    /// What marks in the files are worth.
-    private enum Marks {
+    /// What marks in the files, or waivers of the repository, are worth.
+    private enum Weight {
         HEED,
         IGNORE
     }
@@ -106,7 +106,10 @@ public final class PolicyReader {
         if (id == null || message == null || owner == null || subject == null || level == null || condition == null) {
             return null;
         }
-        return new Rule(id, subject, level, message, owner, condition);
+        if (subject != Subject.FINDING && node.find("waivers") != null) {
+            issues.add(node, "'waivers' belongs to rules for findings: nothing else can be waived");
+        }
+        return new Rule(id, subject, level, message, owner, condition, heeds(node, "waivers"));
     }
 
     private <E extends Enum<E>> @Nullable E word(Node node, String key, E[] values) {

@@ -11,7 +11,7 @@ import dev.pomona.server.estate.Projects;
 import dev.pomona.server.estate.Teams;
 import dev.pomona.server.estate.Who;
 import dev.pomona.server.gate.Gate;
-import dev.pomona.server.gate.PolicyTrial;
+import dev.pomona.server.gate.Policies;
 import dev.pomona.server.gate.Replay;
 import dev.pomona.server.identity.Tokens;
 import dev.pomona.server.ingest.Ingest;
@@ -23,6 +23,7 @@ import dev.pomona.server.lifecycle.Findings;
 import dev.pomona.server.lifecycle.ServiceLevels;
 import dev.pomona.server.lifecycle.VexExport;
 import dev.pomona.server.oidc.Issuers;
+import dev.pomona.server.registry.Registries;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -36,8 +37,8 @@ public record ApiServices(
         VexExport vexExport,
         Intake intake,
         Gate gate,
+        Policies policies,
         Replay replay,
-        PolicyTrial trial,
         Environments environments,
         Projects projects,
         Ownership ownership,
@@ -52,6 +53,7 @@ public record ApiServices(
         Tokens tokens,
         Webhooks webhooks,
         Issuers issuers,
+        Registries registries,
         ServerKey key,
         long maxDocument) {
 
@@ -79,12 +81,13 @@ public record ApiServices(
                         VerdictsApi.routes(),
                         VulnerabilitiesApi.routes(),
                         new GateApi(gate, replay, intake, key).routes(),
-                        new PolicyApi(audit, trial).routes(),
+                        new PolicyApi(policies).routes(),
                         new ChangesApi(new Cursors(key)).routes(),
                         new AuditApi(audit).routes(),
                         new TokensApi(tokens).routes(),
                         new WebhooksApi(webhooks).routes(),
-                        new IssuersApi(issuers).routes())
+                        new IssuersApi(issuers).routes(),
+                        new RegistriesApi(registries).routes())
                 .flatMap(List::stream)
                 .toList();
     }

@@ -2,7 +2,10 @@
 package dev.pomona.server.api;
 
 import dev.pomona.formats.json.JsonOut;
+import dev.pomona.server.change.Topic;
 import dev.pomona.server.identity.Scope;
+import dev.pomona.server.web.ProblemException;
+import dev.pomona.server.web.ProblemType;
 import dev.pomona.server.web.Response;
 import dev.pomona.store.reading.AnswerTimeReading;
 import dev.pomona.store.reading.ChangeReading;
@@ -28,7 +31,16 @@ final class ChangesApi {
         String feed = call.caller().tenant().value() + " changes";
         String after = call.query("after").map(text -> cursors.read(feed, text)).orElse(null);
         int limit = call.limit();
-        var page = call.inTenant(tx -> new ChangeReading(tx).page(after, limit));
+        String hidden = call.caller().may(Scope.ADMIN) ? "" : Topic.ACCESS.word();
+        var page = call.inTenant(tx -> {
+            var reading = new ChangeReading(tx);
+            if (reading.isRemovedBehind(after)) {
+                throw new ProblemException(
+                        ProblemType.GONE,
+                        "what happened since is not kept any more; get everything, and begin without");
+            }
+            return reading.page(after, hidden, limit);
+        });
         String end = page.items().isEmpty() ? after : page.items().getLast().place();
         return Response.ok(json -> {
             json.array("items");

@@ -3,100 +3,44 @@ package dev.pomona.server.api;
 
 import dev.pomona.formats.json.JsonOut;
 import dev.pomona.policy.document.Issue;
-import dev.pomona.policy.document.PolicyReader;
-import dev.pomona.policy.document.WaiverReader;
-import dev.pomona.server.audit.Audit;
-import dev.pomona.server.change.Precondition;
-import dev.pomona.server.gate.PolicyTrial;
+import dev.pomona.server.gate.Policies;
 import dev.pomona.server.identity.Scope;
 import dev.pomona.server.web.Method;
 import dev.pomona.server.web.ProblemException;
 import dev.pomona.server.web.ProblemType;
 import dev.pomona.server.web.Response;
 import dev.pomona.store.judgement.DecisionStore;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 
 /// The policy and the waivers by which everything is judged.
 final class PolicyApi {
 
     private static final int LARGEST = 500_000;
+    private static final int USUAL_TRIALS = 100;
 
-    private static final int USUAL_TRIAL = 100;
+    private final Policies policies;
 
-    private final Audit audit;
-    private final PolicyTrial trial;
-
-    PolicyApi(Audit audit, PolicyTrial trial) {
-        this.audit = audit;
-        this.trial = trial;
+    PolicyApi(Policies policies) {
+        this.policies = policies;
     }
 
     List<ApiRoute> routes() {
         return List.of(
                 ApiRoute.get("/policy", Scope.READ, List.of(), PolicyApi::show),
                 ApiRoute.of(Method.PUT, "/policy", Scope.POLICY, List.of(), this::set)
+                        .withMaxBody(3 * LARGEST)
                         .guarded(),
-                ApiRoute.of(Method.POST, "/policy/check", Scope.READ, List.of(), PolicyApi::check),
-                ApiRoute.of(Method.POST, "/policy/trial", Scope.READ, List.of(), this::tryOut));
+                ApiRoute.of(Method.POST, "/policy/check", Scope.READ, List.of(), PolicyApi::check)
+                        .withMaxBody(3 * LARGEST),
+                ApiRoute.of(Method.POST, "/policy/dry-run", Scope.READ, List.of("last"), this::dryRun)
+                        .withMaxBody(3 * LARGEST));
     }
 
-    /// @param policy `null` for the built-in one
-    /// @param waivers `null` for none
-    private record Documents(
-            @Nullable String policy, @Nullable String waivers, String origin) {
-
-        static Documents of(Call call) {
-            Fields fields = call.fields();
-            var documents = new Documents(
-                    fields.optionalText("policy", LARGEST).orElse(null),
-                    fields.optionalText("waivers", LARGEST).orElse(null),
-                    fields.optionalText("origin", 500).orElse("api"));
-            fields.end();
-            return documents;
-        }
-
-        List<Issue> issues() {
-            var issues = new ArrayList<Issue>();
-            if (policy != null)
-                issues.addAll(PolicyReader.read("policy", policy).issues());
-            if (waivers != null)
-                issues.addAll(WaiverReader.read("waivers", waivers).issues());
-            return issues;
-        }
-
-        /// @throws ProblemException with every mistake and its place
-        void mustBeSound() {
-            List<Issue> issues = issues();
-            if (issues.isEmpty()) return;
-            throw new ProblemException(ProblemType.POLICY_INVALID, "nothing was changed; see the problems")
-                    .with(issues.stream()
-                            .map(issue -> new ProblemException.Mistake(
-                                    issue.file(), issue.line(), issue.column(), issue.message()))
-                            .toList());
-        }
-
-        String digest() {
-            try {
-                var digest = MessageDigest.getInstance("SHA-256");
-                for (String part : new @Nullable String[] {policy, waivers}) {
-                    byte[] bytes = part == null ? new byte[0] : part.getBytes(StandardCharsets.UTF_8);
-                    digest.update(
-                            (part == null ? "-" : Integer.toString(bytes.length)).getBytes(StandardCharsets.UTF_8));
-                    digest.update((byte) '\n');
-                    digest.update(bytes);
-                }
-                return "sha256:" + HexFormat.of().formatHex(digest.digest());
-            } catch (NoSuchAlgorithmException e) {
-                throw new IllegalStateException("every JDK has SHA-256", e);
-            }
-        }
+    private static Policies.Documents documents(Fields fields) {
+        String waivers = fields.optionalText("waivers", LARGEST).orElse(null);
+        boolean keepsWaivers = fields.flag("keepWaivers", false);
+        if (keepsWaivers && waivers != null) throw ProblemException.invalid("waivers", "are kept or sent, not both");
+        return new Policies.Documents(fields.optionalText("policy", LARGEST).orElse(null), waivers, keepsWaivers);
     }
 
     private static Response show(Call call) {
@@ -108,8 +52,11 @@ final class PolicyApi {
     }
 
     private static Response check(Call call) {
-        Documents documents = Documents.of(call);
-        List<Issue> issues = documents.issues();
+        Fields fields = call.fields();
+        Policies.Documents documents = documents(fields);
+        fields.optionalText("origin", 500);
+        fields.end();
+        List<Issue> issues = Policies.issues(documents);
         return Response.ok(json -> {
             json.field("sound", issues.isEmpty()).array("problems");
             for (Issue issue : issues) {
@@ -124,60 +71,69 @@ final class PolicyApi {
         });
     }
 
-    /// What the policy would have said of what was judged last, with the waivers that hold.
-    private Response tryOut(Call call) {
+    /// Says what would have become of the newest verdicts; only of those that would have been others.
+    private Response dryRun(Call call) {
         Fields fields = call.fields();
-        var documents = new Documents(fields.optionalText("policy", LARGEST).orElse(null), null, "trial");
-        int last =
-                fields.number("last", 1, PolicyTrial.MOST).map(Math::toIntExact).orElse(USUAL_TRIAL);
+        Policies.Documents documents = documents(fields);
         fields.end();
-        documents.mustBeSound();
-        PolicyTrial.Outcome outcome = trial.run(call.caller().tenant(), documents.policy(), last);
+        int last = call.number("last", 1, Policies.MOST).orElse(USUAL_TRIALS);
+        Policies.Tried tried = policies.tryOut(call.caller().tenant(), documents, last);
+        refuse(tried.issues());
         return Response.ok(json -> {
-            json.field("looked", outcome.looked()).field("gone", outcome.gone()).array("changes");
-            for (PolicyTrial.Change change : outcome.changes()) {
-                json.object()
-                        .field("verdict", change.verdict())
-                        .field("project", change.project())
-                        .field("artifact", change.digest())
-                        .field("artifactName", change.artifact())
-                        .field("environment", change.environment())
-                        .text("asOf", change.asOf())
-                        .field("before", change.before().toLowerCase(Locale.ROOT))
-                        .field("after", change.after().toLowerCase(Locale.ROOT))
-                        .field("reason", change.reason())
-                        .end();
-            }
+            json.field("looked", tried.trials().size())
+                    .field("lost", tried.lost())
+                    .array("items");
+            tried.trials().stream().filter(Policies.Trial::isChange).forEach(trial -> write(trial, json));
             json.end();
         });
     }
 
+    private static void write(Policies.Trial trial, JsonOut json) {
+        json.object()
+                .field("decision", trial.decision())
+                .field("artifact", trial.artifact())
+                .field("environment", trial.environment())
+                .text("asOf", trial.asOf())
+                .field("was", trial.was())
+                .field("wouldBe", trial.wouldBe())
+                .array("violations");
+        for (var violation : trial.violations()) {
+            json.object()
+                    .field("rule", violation.rule())
+                    .field("level", violation.level())
+                    .field("message", violation.message())
+                    .field("findings", violation.findings().size())
+                    .end();
+        }
+        json.end().end();
+    }
+
     private Response set(Call call) {
-        Documents documents = Documents.of(call);
-        documents.mustBeSound();
-        return call.inTenant(tx -> {
-            Precondition.check(tx, "policy");
-            var decisions = new DecisionStore(tx);
-            long id = decisions.setPolicy(
-                    documents.digest(),
-                    documents.policy(),
-                    documents.waivers(),
-                    documents.origin(),
-                    call.caller().name(),
-                    call.now());
-            audit.add(
-                    tx,
-                    call.caller().name(),
-                    "policy-set",
-                    "policy " + id,
-                    json -> json.field("digest", documents.digest()).field("origin", documents.origin()),
-                    call.now());
-            var version = decisions.policy(id).orElseThrow();
-            return Response.ok(json -> {
-                json.field("builtIn", false);
-                write(version, json);
-            });
-        });
+        Fields fields = call.fields();
+        Policies.Documents documents = documents(fields);
+        String origin = fields.optionalText("origin", 500).orElse("api");
+        fields.end();
+        return switch (policies.set(
+                call.caller().tenant(), documents, origin, call.caller().name())) {
+            case Policies.Result.Refused(var issues) -> throw refused(issues);
+            case Policies.Result.Set(var version) ->
+                Response.ok(json -> {
+                    json.field("builtIn", false);
+                    write(version, json);
+                });
+        };
+    }
+
+    private static void refuse(List<Issue> issues) {
+        if (!issues.isEmpty()) throw refused(issues);
+    }
+
+    private static ProblemException refused(List<Issue> issues) {
+        return new ProblemException(ProblemType.POLICY_INVALID, "nothing was changed; see the problems")
+                .with(issues.stream()
+                        .map(issue -> new ProblemException.Mistake(
+                                issue.file(), issue.line(), issue.column(), issue.message()))
+                        .toList());
     }
 
     private static void write(DecisionStore.PolicyVersion version, JsonOut json) {

@@ -2,6 +2,8 @@
 package dev.pomona.server.audit;
 
 import dev.pomona.formats.json.JsonOut;
+import dev.pomona.server.change.Change;
+import dev.pomona.server.change.Topic;
 import dev.pomona.server.keys.ServerKey;
 import dev.pomona.store.audit.AuditStore;
 import dev.pomona.store.sql.Database;
@@ -33,6 +35,13 @@ public final class Audit {
     /// @param detail the members of a JSON object; nothing secret
     public void add(Tx tx, String actor, String action, String subject, Consumer<JsonOut> detail, Instant now) {
         new AuditStore(tx).add(actor, action, subject, JsonOut.line(detail), now, key::sign);
+    }
+
+    /// As the other, and tells it in the feed of changes: `event` is the action and `by` the actor.
+    public void add(
+            Tx tx, Topic topic, String actor, String action, String subject, Consumer<JsonOut> detail, Instant now) {
+        add(tx, actor, action, subject, detail, now);
+        Change.tell(tx, topic, subject, action, json -> detail.accept(json.field("by", actor)), now);
     }
 
     /// The newest entries with a number below one, the newest first.

@@ -2,7 +2,9 @@
 package dev.pomona.server.estate;
 
 import dev.pomona.server.audit.Audit;
+import dev.pomona.server.change.Change;
 import dev.pomona.server.change.Precondition;
+import dev.pomona.server.change.Topic;
 import dev.pomona.server.judge.Snapshots;
 import dev.pomona.server.judge.Verdicts;
 import dev.pomona.store.estate.ArtifactStore;
@@ -58,6 +60,7 @@ public final class Environments {
             boolean isNew = new EnvironmentStore(tx).set(environment);
             audit.add(
                     tx,
+                    Topic.SETTING,
                     by,
                     "environment-set",
                     "environment " + environment.key(),
@@ -77,7 +80,7 @@ public final class Environments {
         return database.inTenant(tenant, tx -> {
             Precondition.check(tx, "environment " + key);
             boolean gone = new EnvironmentStore(tx).remove(key);
-            if (gone) audit.add(tx, by, "environment-removed", "environment " + key, _ -> {}, now);
+            if (gone) audit.add(tx, Topic.SETTING, by, "environment-removed", "environment " + key, _ -> {}, now);
             return gone;
         });
     }
@@ -92,6 +95,7 @@ public final class Environments {
             new CheckStore(tx).require(environment, checks);
             audit.add(
                     tx,
+                    Topic.SETTING,
                     by,
                     "checks-required",
                     "environment " + environment,
@@ -127,6 +131,13 @@ public final class Environments {
                     .orElseThrow(() -> new UnknownException("artifact", artifact))
                     .id();
             new CheckStore(tx).report(id, result);
+            Change.tell(
+                    tx,
+                    Topic.ARTIFACT,
+                    artifact,
+                    "check-reported",
+                    json -> json.field("check", result.name()).field("passed", result.isPassed()),
+                    now);
             var verdicts = new Verdicts(tx, advisories, List.of(id), engine, now);
             verdicts.decide(new DecisionStore(tx).toJudge(List.of(id)));
         });

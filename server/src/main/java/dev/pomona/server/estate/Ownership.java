@@ -3,6 +3,7 @@ package dev.pomona.server.estate;
 
 import dev.pomona.server.audit.Audit;
 import dev.pomona.server.change.Precondition;
+import dev.pomona.server.change.Topic;
 import dev.pomona.store.estate.OwnershipStore;
 import dev.pomona.store.estate.OwnershipStore.Rule;
 import dev.pomona.store.estate.UnknownException;
@@ -78,9 +79,11 @@ public final class Ownership {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         database.runInTenant(tenant, tx -> {
             Precondition.check(tx, "owners of " + project);
-            new OwnershipStore(tx).replace(project, source, rules);
+            // every build brings them
+            if (!new OwnershipStore(tx).replace(project, source, rules)) return;
             audit.add(
                     tx,
+                    Topic.SETTING,
                     by,
                     "owners-set",
                     "project " + project,

@@ -4,6 +4,7 @@ package dev.pomona.server.estate;
 import dev.pomona.formats.json.JsonOut;
 import dev.pomona.server.audit.Audit;
 import dev.pomona.server.change.Precondition;
+import dev.pomona.server.change.Topic;
 import dev.pomona.store.estate.AccountStore;
 import dev.pomona.store.estate.AccountStore.Account;
 import dev.pomona.store.estate.AccountStore.Cluster;
@@ -62,7 +63,7 @@ public final class Places {
         return database.inTenant(tenant, tx -> {
             Precondition.check(tx, thing);
             boolean isNew = change.apply(tx);
-            audit.add(tx, by, action, thing, detail, now);
+            audit.add(tx, Topic.SETTING, by, action, thing, detail, now);
             return isNew;
         });
     }

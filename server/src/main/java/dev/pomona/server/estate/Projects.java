@@ -3,6 +3,7 @@ package dev.pomona.server.estate;
 
 import dev.pomona.server.audit.Audit;
 import dev.pomona.server.change.Precondition;
+import dev.pomona.server.change.Topic;
 import dev.pomona.store.estate.OwnershipStore;
 import dev.pomona.store.estate.OwnershipStore.Rule;
 import dev.pomona.store.estate.ProjectStore;
@@ -53,6 +54,7 @@ public final class Projects {
                     .replace(project, "label", owners.isEmpty() ? List.of() : List.of(new Rule("*", owners)));
             audit.add(
                     tx,
+                    Topic.SETTING,
                     by,
                     "project-set",
                     "project " + project,

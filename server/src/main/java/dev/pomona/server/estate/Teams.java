@@ -3,6 +3,7 @@ package dev.pomona.server.estate;
 
 import dev.pomona.server.audit.Audit;
 import dev.pomona.server.change.Precondition;
+import dev.pomona.server.change.Topic;
 import dev.pomona.store.estate.TeamStore;
 import dev.pomona.store.estate.TeamStore.Team;
 import dev.pomona.store.sql.Database;
@@ -40,6 +41,7 @@ public final class Teams {
             if (members != null) store.setMembers(team.key(), members);
             audit.add(
                     tx,
+                    Topic.SETTING,
                     by,
                     "team-set",
                     "team " + team.key(),
@@ -61,7 +63,7 @@ public final class Teams {
         return database.inTenant(tenant, tx -> {
             Precondition.check(tx, "team " + key);
             boolean gone = new TeamStore(tx).remove(key);
-            if (gone) audit.add(tx, by, "team-removed", "team " + key, _ -> {}, now);
+            if (gone) audit.add(tx, Topic.SETTING, by, "team-removed", "team " + key, _ -> {}, now);
             return gone;
         });
     }

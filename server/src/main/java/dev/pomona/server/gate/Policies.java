@@ -12,6 +12,8 @@ import dev.pomona.policy.document.PolicyReader;
 import dev.pomona.policy.document.WaiverDocument;
 import dev.pomona.policy.document.WaiverReader;
 import dev.pomona.server.audit.Audit;
+import dev.pomona.server.change.Precondition;
+import dev.pomona.server.change.Topic;
 import dev.pomona.server.judge.PolicyDocuments;
 import dev.pomona.server.judge.Snapshots;
 import dev.pomona.server.judge.Verdicts;
@@ -62,14 +64,25 @@ public final class Policies {
 
     /// @param policy the document; `null` for the built-in one
     /// @param waivers the document; `null` for none
+    /// @param keepsWaivers whether the waivers in effect stay, and `waivers` is `null`
     public record Documents(
-            @Nullable String policy, @Nullable String waivers) {}
+            @Nullable String policy, @Nullable String waivers, boolean keepsWaivers) {
+
+        public Documents {
+            if (keepsWaivers && waivers != null) {
+                throw new IllegalArgumentException("waivers are kept or sent, not both");
+            }
+        }
+
+        Documents with(@Nullable PolicyVersion before) {
+            return keepsWaivers ? new Documents(policy, before == null ? null : before.waivers(), false) : this;
+        }
+    }
 
     /// What came of documents that were sent.
     public sealed interface Result {
 
-        /// @param version its id
-        record Set(long version, String digest) implements Result {}
+        record Set(PolicyVersion version) implements Result {}
 
         /// Nothing changed.
         ///
@@ -94,18 +107,22 @@ public final class Policies {
     public Result set(TenantId tenant, Documents documents, String origin, String by) {
         List<Issue> issues = issues(documents);
         if (!issues.isEmpty()) return new Result.Refused(issues);
-        String digest = digest(documents);
         Instant now = now();
         return database.inTenant(tenant, tx -> {
-            long id = new DecisionStore(tx).setPolicy(digest, documents.policy(), documents.waivers(), origin, by, now);
+            Precondition.check(tx, "policy");
+            var decisions = new DecisionStore(tx);
+            Documents whole = documents.with(decisions.policy().orElse(null));
+            String digest = digest(whole);
+            long id = decisions.setPolicy(digest, whole.policy(), whole.waivers(), origin, by, now);
             audit.add(
                     tx,
+                    Topic.SETTING,
                     by,
                     "policy-set",
-                    "policy version " + id,
+                    "policy " + id,
                     json -> json.field("digest", digest).field("origin", origin),
                     now);
-            return new Result.Set(id, digest);
+            return new Result.Set(decisions.policy(id).orElseThrow());
         });
     }
 
@@ -180,7 +197,7 @@ public final class Policies {
             throw new IllegalArgumentException("1 to %d verdicts, not %d".formatted(MOST, most));
         List<Issue> issues = issues(documents);
         if (!issues.isEmpty()) return new Tried(List.of(), 0, issues);
-        PolicyDocuments proposed = read(documents);
+        PolicyDocuments proposed = read(documents.with(current(tenant).orElse(null)));
         var trials = new ArrayList<Trial>();
         int lost = 0;
         long below = Long.MAX_VALUE;
@@ -218,12 +235,13 @@ public final class Policies {
                         decision.violations()));
     }
 
-    private static List<Issue> issues(Documents documents) {
+    /// Every mistake in what is sent, with its place.
+    public static List<Issue> issues(Documents documents) {
         var issues = new ArrayList<Issue>();
         if (documents.policy() != null)
-            issues.addAll(readPolicy(documents.policy()).issues());
+            issues.addAll(PolicyReader.read("policy", documents.policy()).issues());
         if (documents.waivers() != null)
-            issues.addAll(readWaivers(documents.waivers()).issues());
+            issues.addAll(WaiverReader.read("waivers", documents.waivers()).issues());
         return issues;
     }
 
@@ -250,9 +268,10 @@ public final class Policies {
     private static String digest(Documents documents) {
         try {
             var digest = MessageDigest.getInstance("SHA-256");
-            for (String text : new String[] {documents.policy(), documents.waivers()}) {
+            for (String text : new @Nullable String[] {documents.policy(), documents.waivers()}) {
                 byte[] bytes = text == null ? new byte[0] : text.getBytes(StandardCharsets.UTF_8);
                 digest.update((text == null ? "-" : Integer.toString(bytes.length)).getBytes(StandardCharsets.UTF_8));
+                digest.update((byte) '\n');
                 digest.update(bytes);
             }
             return "sha256:" + HexFormat.of().formatHex(digest.digest());

@@ -2,6 +2,7 @@
 package dev.pomona.server.identity;
 
 import dev.pomona.server.audit.Audit;
+import dev.pomona.server.change.Topic;
 import dev.pomona.server.web.ProblemException;
 import dev.pomona.server.web.ProblemType;
 import dev.pomona.store.estate.TenantStore;
@@ -110,6 +111,7 @@ public final class FirstAdministrator {
             Person person = people.addLocal(name, stored, List.of(Role.ADMIN.name()));
             audit.add(
                     tx,
+                    Topic.ACCESS,
                     "person:" + name,
                     isAnother ? "administrator-made" : "first-administrator-made",
                     "person " + name,

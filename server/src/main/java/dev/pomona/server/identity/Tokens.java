@@ -2,6 +2,7 @@
 package dev.pomona.server.identity;
 
 import dev.pomona.server.audit.Audit;
+import dev.pomona.server.change.Topic;
 import dev.pomona.server.web.ProblemException;
 import dev.pomona.server.web.ProblemType;
 import dev.pomona.store.identity.ApiToken;
@@ -96,6 +97,7 @@ public final class Tokens {
                             expiresAt);
             audit.add(
                     tx,
+                    Topic.ACCESS,
                     by.name(),
                     "token-made",
                     "token " + made,
@@ -114,7 +116,7 @@ public final class Tokens {
         Instant now = clock.instant();
         database.runInTenant(by.tenant(), tx -> {
             if (!new TokenStore(tx).revoke(id, now)) throw ProblemException.notFound("token", Long.toString(id));
-            audit.add(tx, by.name(), "token-revoked", "token " + id, _ -> {}, now);
+            audit.add(tx, Topic.ACCESS, by.name(), "token-revoked", "token " + id, _ -> {}, now);
         });
     }
 

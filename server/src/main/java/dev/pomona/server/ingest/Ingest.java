@@ -2,6 +2,8 @@
 package dev.pomona.server.ingest;
 
 import dev.pomona.formats.FormatException;
+import dev.pomona.server.change.Change;
+import dev.pomona.server.change.Topic;
 import dev.pomona.server.estate.Hosts;
 import dev.pomona.server.judge.Advisories;
 import dev.pomona.server.judge.Snapshots;
@@ -227,7 +229,7 @@ public final class Ingest {
             artifacts.setInputs(
                     artifact.id(),
                     new ArtifactStore.Inputs(
-                            document, received.rules(), received.completeness(), received.ecosystems(), null),
+                            document, received.rules(), received.completeness(), received.ecosystems(), null, null),
                     madeAt);
             Hosts.scanned(tx, artifact.digest(), now);
             artifacts.setComplete(artifact.id(), received.isComplete());
@@ -236,12 +238,31 @@ public final class Ingest {
             closed = vulnerable.closed();
         }
         if (received.reported() != null && !found.isOlderReport()) {
-            artifacts.setReport(artifact.id(), document, madeAt);
+            artifacts.setReport(artifact.id(), document, received.waivers(), madeAt);
             var reported = findings.syncReported(artifact.id(), received.reported(), now);
             opened += reported.opened();
             closed += reported.closed();
         }
         documents.judged(id, artifact.id(), received.kind(), now);
+        var changed = change;
+        int openedNow = opened;
+        int closedNow = closed;
+        Change.tell(
+                tx,
+                Topic.ARTIFACT,
+                artifact.digest(),
+                found.isNew() ? "arrived" : "changed",
+                json -> json.field("project", artifact.project())
+                        .field("kind", artifact.kind())
+                        .field("name", artifact.name())
+                        .field("version", artifact.version())
+                        .field("document", document)
+                        .field("components", changed.components())
+                        .field("added", changed.added())
+                        .field("removed", changed.removed())
+                        .field("opened", openedNow)
+                        .field("closed", closedNow),
+                now);
         new UrgencyStore(tx).refresh(List.of(artifact.id()), now);
         new AcceptanceStore(tx).endOutgrown(List.of(artifact.id()), now);
         var verdicts = new Verdicts(tx, advisories, List.of(artifact.id()), engine, now);

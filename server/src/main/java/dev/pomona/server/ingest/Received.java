@@ -10,12 +10,16 @@ import dev.pomona.formats.sbom.SbomWalk;
 import dev.pomona.model.component.Component;
 import dev.pomona.model.component.Location;
 import dev.pomona.model.component.Relation;
+import dev.pomona.model.decision.AppliedWaiver;
+import dev.pomona.model.decision.Waiver;
 import dev.pomona.model.finding.Detail;
 import dev.pomona.model.finding.Finding;
 import dev.pomona.model.report.Completeness;
 import dev.pomona.model.report.Report;
 import dev.pomona.model.report.ScannerOutcome;
+import dev.pomona.policy.MarkWaivers;
 import dev.pomona.server.judge.JudgedArtifact;
+import dev.pomona.server.judge.WaiverText;
 import dev.pomona.store.inventory.DocumentStore.Kind;
 import dev.pomona.store.inventory.Occurrence;
 import dev.pomona.store.judgement.FindingSync.Reported;
@@ -25,6 +29,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -40,6 +45,8 @@ import org.jspecify.annotations.Nullable;
 /// @param ecosystems of its components, see [JudgedArtifact#ecosystems]
 /// @param reported what scanners found that depends on the artifact alone; `null` when the document
 ///     can't say
+/// @param waivers of the repository, as [WaiverText] has them, without marks in its files, which belong to findings;
+///     `null` when the document can't say
 /// @param madeAt when it was made, as it says itself; `null` when it does not
 public record Received(
         Kind kind,
@@ -48,6 +55,7 @@ public record Received(
         boolean isComplete,
         List<String> ecosystems,
         @Nullable List<Reported> reported,
+        @Nullable String waivers,
         @Nullable Instant madeAt) {
 
     /// As many components as a document may have.
@@ -56,6 +64,9 @@ public record Received(
     private static final int MOST_REPORTED = 100_000;
     /// Of all findings together.
     private static final long MOST_CHARACTERS = 64 << 20;
+    private static final int MOST_WAIVERS = 1_000;
+    /// Every verdict keeps them.
+    private static final int LONGEST_WAIVERS = 200_000;
 
     /// Goes through a document of any length.
     ///
@@ -81,6 +92,7 @@ public record Received(
                     CompletenessWriter.write(completeness),
                     isComplete(completeness),
                     counted.ecosystems(),
+                    null,
                     null,
                     walked.madeAt());
         } catch (IOException e) {
@@ -144,6 +156,7 @@ public record Received(
 
         private final Counted counted;
         private final List<Reported> reported = new ArrayList<>();
+        private final Set<Waiver> marks = new HashSet<>();
         private long characters;
 
         Kept(Counted counted) {
@@ -157,6 +170,7 @@ public record Received(
 
         @Override
         public void finding(Finding finding) {
+            marks.addAll(MarkWaivers.of(List.of(finding)));
             String kind = switch (finding.detail()) {
                 case Detail.VulnerableComponent _ -> "";
                 case Detail.Secret _ -> "SECRET";
@@ -185,7 +199,22 @@ public record Received(
                 isComplete(report.completeness()),
                 counted.ecosystems(),
                 kept.reported,
+                waivers(report, kept.marks),
                 report.inputs().asOf());
+    }
+
+    /// @param marks those that are marks in the files
+    private static String waivers(Report report, Set<Waiver> marks) {
+        List<Waiver> waivers = report.decision().waivers().stream()
+                .map(AppliedWaiver::waiver)
+                .filter(waiver -> !marks.contains(waiver))
+                .toList();
+        String text = WaiverText.write(waivers);
+        if (waivers.size() > MOST_WAIVERS || text.length() > LONGEST_WAIVERS) {
+            throw new FormatException(
+                    "a report has at most %,d waivers, in %,d characters".formatted(MOST_WAIVERS, LONGEST_WAIVERS));
+        }
+        return text;
     }
 
     private static Reported reported(String kind, Finding finding) {

@@ -98,6 +98,7 @@ public final class VexIngest {
         } else {
             long known = store.document(name).orElseThrow();
             if (!store.withdraw(known, null, now)) return new Result.Taken(name, false, statements, 0, 0);
+            documents.tell(known, "judged", now);
         }
         long id = added.or(() -> store.document(name)).orElseThrow();
         Followed followed = follow(tx, advisories, id, name, "STATED", by, now);
@@ -124,6 +125,7 @@ public final class VexIngest {
             long id = store.document(digest)
                     .filter(document -> store.withdraw(document, by, now))
                     .orElseThrow(() -> new UnknownException("document of statements", digest));
+            new DocumentStore(tx).tell(id, "withdrawn", now);
             Followed followed = follow(tx, advisories, id, digest, "STATEMENT_WITHDRAWN", by, now);
             audit.add(tx, by, "vex-withdrawn", "document " + digest, json -> json.field("reason", reason), now);
             return followed.verdicts();

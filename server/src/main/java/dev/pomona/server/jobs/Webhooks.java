@@ -2,6 +2,7 @@
 package dev.pomona.server.jobs;
 
 import dev.pomona.server.audit.Audit;
+import dev.pomona.server.change.Topic;
 import dev.pomona.server.keys.ServerKey;
 import dev.pomona.store.delivery.OutboxStore;
 import dev.pomona.store.delivery.WebhookStore;
@@ -15,13 +16,12 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.List;
-import java.util.Set;
 
 /// Who is told of what: receivers, what is under way to them, and what was given up.
 public final class Webhooks {
 
     /// What messages are about.
-    public static final Set<String> TOPICS = Set.of("service-level", "verdict", "vulnerability", "waiver");
+    public static final List<String> TOPICS = Topic.words();
 
     private static final int SECRET = 24;
 
@@ -63,6 +63,7 @@ public final class Webhooks {
             // the address may hold a token in its path: only its host is written down
             audit.add(
                     tx,
+                    Topic.ACCESS,
                     by,
                     "webhook-added",
                     "webhook " + added,
@@ -82,7 +83,7 @@ public final class Webhooks {
         Instant now = now();
         return database.inTenant(tenant, tx -> {
             boolean ended = new WebhookStore(tx).end(id, now);
-            if (ended) audit.add(tx, by, "webhook-removed", "webhook " + id, _ -> {}, now);
+            if (ended) audit.add(tx, Topic.ACCESS, by, "webhook-removed", "webhook " + id, _ -> {}, now);
             return ended;
         });
     }

@@ -13,7 +13,6 @@ import dev.pomona.syntax.SyntaxException;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -27,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 /// it, so that it can be recomputed when everything else has changed.
 ///
 /// @param waivers given here: acceptances, triage and believed statements
+/// @param repository waivers that the repository has, which count as far as the policy lets them
 /// @param report the digest of the document that says what scanners found, where that is another
 ///     than the newest; `null` otherwise
 /// @param sightings where findings were found in production, by fingerprint
@@ -34,6 +34,7 @@ import org.jspecify.annotations.Nullable;
 public record Circumstances(
         Surroundings surroundings,
         List<Waiver> waivers,
+        List<Waiver> repository,
         @Nullable String report,
         List<Sighting> sightings,
         Map<String, Instant> confirmed) {
@@ -47,6 +48,7 @@ public record Circumstances(
 
     public Circumstances {
         waivers = List.copyOf(waivers);
+        repository = List.copyOf(repository);
         sightings = List.copyOf(sightings);
         confirmed = new TreeMap<>(confirmed);
     }
@@ -69,10 +71,15 @@ public record Circumstances(
                         .end();
             }
             json.end().array("waivers");
-            for (Waiver waiver : waivers) write(waiver, json);
+            for (Waiver waiver : waivers) WaiverText.write(waiver, json);
             json.end().field("report", report).inlineObject("confirmed");
             confirmed.forEach(json::text);
             json.end();
+            if (!repository.isEmpty()) {
+                json.array("repositoryWaivers");
+                for (Waiver waiver : repository) WaiverText.write(waiver, json);
+                json.end();
+            }
             if (sightings.isEmpty()) return;
             json.array("sightings");
             for (Sighting sighting : sightings) {
@@ -92,19 +99,6 @@ public record Circumstances(
         if (age.age() != null) json.field("seconds", age.age().toSeconds());
         if (age.limit() != null) json.field("limit", age.limit().toSeconds());
         json.end();
-    }
-
-    private static void write(Waiver waiver, JsonOut json) {
-        json.inlineObject()
-                .textsIfAny("ids", waiver.ids())
-                .textsIfAny("fingerprints", waiver.fingerprints())
-                .textsIfAny("paths", waiver.paths())
-                .textsIfAny("purls", waiver.purls())
-                .field("owner", waiver.owner())
-                .field("reason", waiver.reason())
-                .text("expires", waiver.expires())
-                .field("origin", waiver.origin())
-                .end();
     }
 
     /// @throws FormatException when the text is something else
@@ -137,7 +131,8 @@ public record Circumstances(
                             age(json.find("uptime")),
                             checks,
                             fingerprints(sightings)),
-                    json.items("waivers").stream().map(Circumstances::waiver).toList(),
+                    WaiverText.all(json.items("waivers")),
+                    WaiverText.all(json.items("repositoryWaivers")),
                     json.text("report"),
                     sightings,
                     confirmed);
@@ -164,25 +159,6 @@ public record Circumstances(
 
     private static @Nullable Duration seconds(@Nullable String text) {
         return text == null ? null : Duration.ofSeconds(Long.parseLong(text));
-    }
-
-    private static Waiver waiver(Node node) {
-        String expires = node.text("expires");
-        return new Waiver(
-                texts(node, "ids"),
-                texts(node, "fingerprints"),
-                texts(node, "paths"),
-                texts(node, "purls"),
-                required(node, "owner"),
-                required(node, "reason"),
-                expires == null ? null : LocalDate.parse(expires),
-                required(node, "origin"));
-    }
-
-    private static List<String> texts(Node node, String name) {
-        return node.items(name).stream()
-                .map(item -> String.valueOf(item.text()))
-                .toList();
     }
 
     private static String required(Node node, String first, String... more) {

@@ -100,7 +100,13 @@ final class CircumstancesNow {
                 checks(artifact, known),
                 Circumstances.fingerprints(found));
         String report = inputs.document().equals(inputs.report()) ? null : inputs.report();
-        return new Circumstances(surroundings, waivers(artifact, environment, findings), report, found, confirmed);
+        return new Circumstances(
+                surroundings,
+                waivers(artifact, environment, findings),
+                WaiverText.read(inputs.waivers()),
+                report,
+                found,
+                confirmed);
     }
 
     /// Of the environment as these circumstances know it, see [EnvironmentStore#revision].

@@ -3,6 +3,7 @@ package dev.pomona.server.judge;
 
 import dev.pomona.advisories.snapshot.SnapshotException;
 import dev.pomona.formats.json.JsonOut;
+import dev.pomona.server.change.Topic;
 import dev.pomona.store.advisory.SnapshotHandout;
 import dev.pomona.store.delivery.AnswerTimeStore;
 import dev.pomona.store.delivery.OutboxStore;
@@ -179,7 +180,7 @@ public final class JudgeAll {
                             .texts("first", first.getOrDefault(vulnerability, List.of()))
                             .field("snapshot", snapshot))));
         }
-        new OutboxStore(tx).add("vulnerability", messages, decided);
+        new OutboxStore(tx).add(Topic.VULNERABILITY.word(), messages, decided);
     }
 
     private Instant now() {

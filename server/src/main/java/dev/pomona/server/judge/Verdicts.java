@@ -10,6 +10,7 @@ import dev.pomona.model.decision.Waiver;
 import dev.pomona.model.finding.Fingerprint;
 import dev.pomona.policy.Decider;
 import dev.pomona.policy.Judged;
+import dev.pomona.server.change.Topic;
 import dev.pomona.store.delivery.OutboxStore;
 import dev.pomona.store.estate.Artifact;
 import dev.pomona.store.estate.ArtifactStore;
@@ -127,7 +128,7 @@ public final class Verdicts {
             if (kept.getLast().isChange())
                 told.add(message(kept.getLast(), one.about().environment()));
         }
-        new OutboxStore(tx).add("verdict", told, now);
+        new OutboxStore(tx).add(Topic.VERDICT.word(), told, now);
         return kept;
     }
 
@@ -177,7 +178,7 @@ public final class Verdicts {
     public static Decision decide(PolicyDocuments documents, Circumstances here, Judged judged, Instant asOf) {
         var waivers = new ArrayList<Waiver>(documents.waivers());
         waivers.addAll(here.waivers());
-        return new Decider(documents.policy(), waivers, asOf).decide(judged);
+        return new Decider(documents.policy(), waivers, here.repository(), asOf).decide(judged);
     }
 
     private static List<String> waived(Decision decision) {

@@ -3,6 +3,7 @@ package dev.pomona.server.lifecycle;
 
 import dev.pomona.formats.json.JsonOut;
 import dev.pomona.server.audit.Audit;
+import dev.pomona.server.change.Topic;
 import dev.pomona.server.keys.ServerKey;
 import dev.pomona.store.delivery.OutboxStore;
 import dev.pomona.store.estate.UnknownException;
@@ -215,7 +216,7 @@ public final class Acceptances {
     private static void send(Tx tx, Acceptance acceptance, String event, Instant now) {
         new OutboxStore(tx)
                 .add(
-                        "waiver",
+                        Topic.WAIVER.word(),
                         "acceptance " + acceptance.id(),
                         JsonOut.line(json -> {
                             json.field("acceptance", acceptance.id())

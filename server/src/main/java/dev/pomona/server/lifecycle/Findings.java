@@ -4,6 +4,7 @@ package dev.pomona.server.lifecycle;
 import dev.pomona.formats.json.JsonOut;
 import dev.pomona.server.audit.Audit;
 import dev.pomona.server.change.Precondition;
+import dev.pomona.server.change.Topic;
 import dev.pomona.store.judgement.TriageStore;
 import dev.pomona.store.judgement.TriageStore.Finding;
 import dev.pomona.store.sql.Database;
@@ -193,6 +194,7 @@ public final class Findings {
             for (Finding finding : asked) {
                 audit.add(
                         tx,
+                        Topic.FINDING,
                         by,
                         action,
                         "finding " + finding.id(),

@@ -4,6 +4,7 @@ package dev.pomona.server.lifecycle;
 import dev.pomona.formats.json.JsonOut;
 import dev.pomona.server.audit.Audit;
 import dev.pomona.server.change.Precondition;
+import dev.pomona.server.change.Topic;
 import dev.pomona.store.delivery.OutboxStore;
 import dev.pomona.store.judgement.MatchStore;
 import dev.pomona.store.judgement.UrgencyRound;
@@ -64,6 +65,7 @@ public final class ServiceLevels {
             new UrgencyStore(tx).setLevels(levels, by, now);
             audit.add(
                     tx,
+                    Topic.SETTING,
                     by,
                     "service-levels-set",
                     "service levels",
@@ -126,7 +128,7 @@ public final class ServiceLevels {
     private static void tell(Tx tx, Late late, String event, Instant now) {
         new OutboxStore(tx)
                 .add(
-                        "service-level",
+                        Topic.SERVICE_LEVEL.word(),
                         "finding " + late.finding(),
                         JsonOut.line(json -> json.field("event", event)
                                 .field("finding", late.finding())

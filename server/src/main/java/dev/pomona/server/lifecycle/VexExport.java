@@ -41,7 +41,8 @@ import java.util.stream.Stream;
 /// An artifact never changes. So a finding that ended because its component is gone was about something that is not
 /// in there, and one that no source names any more was wrong: neither is affected. What is not affected or a false
 /// alarm is not affected; what is confirmed, accepted or said to be dealt with in a later build is affected; of all
-/// others nobody has found out yet. Where a component is in several places that differ, the worst is told.
+/// others nobody has found out yet. Where a component is in several places that differ, the worst is told. What an
+/// earlier build had, and this one has not, is fixed here, and stays what it is there.
 ///
 /// As long as nothing changes the document is the same to the byte.
 public final class VexExport {
@@ -113,6 +114,11 @@ public final class VexExport {
             }
             some = store.told(artifact.id(), some.getLast().id(), AT_A_TIME);
         }
+        for (VexStore.Mended mended : store.mended(artifact.id())) {
+            VexStatement fixed = fixed(mended, artifact, whole.purl(), author, id);
+            String purl = mended.purls().isEmpty() ? "" : mended.purls().getFirst();
+            statements.merge(new Place(purl, mended.rule()), fixed, VexExport::worse);
+        }
         Optional<Instant> newest = statements.values().stream()
                 .map(statement -> Objects.requireNonNull(statement.subject().timestamp()))
                 .max(Comparator.naturalOrder());
@@ -126,9 +132,7 @@ public final class VexExport {
 
     private static VexStatement statement(Told told, Purl product, String author, String document) {
         var subject = new Subject(
-                Stream.concat(Stream.of(told.rule()), told.aliases().stream().sorted())
-                        .distinct()
-                        .toList(),
+                names(told.rule(), told.aliases()),
                 List.of(new Product(product, List.of(Purl.parse(told.purl())))),
                 author,
                 document,
@@ -147,6 +151,25 @@ public final class VexExport {
             case NOT_AFFECTED ->
                 new VexStatement.NotAffected(subject, Objects.requireNonNullElse(told.justification(), ""), reason);
         };
+    }
+
+    private static VexStatement fixed(
+            VexStore.Mended mended, Artifact artifact, Purl product, String author, String document) {
+        Instant known = mended.knownAt().isAfter(artifact.firstSeen()) ? mended.knownAt() : artifact.firstSeen();
+        return new VexStatement.Fixed(new Subject(
+                names(mended.rule(), mended.aliases()),
+                List.of(new Product(
+                        product, mended.purls().stream().map(Purl::parse).toList())),
+                author,
+                document,
+                known.truncatedTo(ChronoUnit.SECONDS)));
+    }
+
+    /// The id first, then what others call it.
+    private static List<String> names(String rule, List<String> aliases) {
+        return Stream.concat(Stream.of(rule), aliases.stream().sorted())
+                .distinct()
+                .toList();
     }
 
     private static VexStatement worse(VexStatement one, VexStatement other) {

@@ -2,6 +2,7 @@
 package dev.pomona.server.oidc;
 
 import dev.pomona.server.audit.Audit;
+import dev.pomona.server.change.Topic;
 import dev.pomona.server.identity.Role;
 import dev.pomona.server.identity.Scope;
 import dev.pomona.server.keys.ServerKey;
@@ -75,6 +76,7 @@ public final class Issuers {
             long id = new IssuerStore(tx).set(url, kind, clientId, sealed, mapping.write());
             audit.add(
                     tx,
+                    Topic.ACCESS,
                     by,
                     "issuer-set",
                     "issuer " + id,
@@ -88,7 +90,7 @@ public final class Issuers {
     public boolean remove(TenantId tenant, long id, String by) {
         return database.inTenant(tenant, tx -> {
             boolean isGone = new IssuerStore(tx).remove(id);
-            if (isGone) audit.add(tx, by, "issuer-removed", "issuer " + id, _ -> {}, clock.instant());
+            if (isGone) audit.add(tx, Topic.ACCESS, by, "issuer-removed", "issuer " + id, _ -> {}, clock.instant());
             return isGone;
         });
     }

@@ -15,6 +15,7 @@ import dev.pomona.store.estate.FreshnessStore.Aged;
 import dev.pomona.store.estate.FreshnessStore.Day;
 import dev.pomona.store.estate.FreshnessStore.Measure;
 import dev.pomona.store.estate.FreshnessStore.Thing;
+import dev.pomona.store.registry.RegistryStore;
 import dev.pomona.store.sql.Tx;
 import gg.jte.Content;
 import java.time.Duration;
@@ -95,7 +96,8 @@ final class FreshnessPages {
                 Pager.of(
                         Links.with("/freshness", "thing", thing, "measure", measure),
                         after,
-                        hasMore ? place(shown.getLast()) : null));
+                        hasMore ? place(shown.getLast()) : null),
+                new RegistryStore(tx).repositories());
     }
 
     private static String place(Aged aged) {

@@ -20,6 +20,8 @@ public enum ProblemType {
     CONFLICT(409, "This does not fit what is there"),
     /// The key was used for another request, or that request is still being done.
     IDEMPOTENCY_CONFLICT(409, "The idempotency key is taken"),
+    /// It was there and was removed after its time.
+    GONE(410, "It is not kept any more"),
     /// Somebody changed the thing since whoever asks saw it.
     PRECONDITION_FAILED(412, "It is not as it was"),
     TOO_LARGE(413, "The request is too large"),

@@ -281,6 +281,19 @@ class ApiTest {
         asked.put("/audit/verification", "/audit/verification");
         asked.put("/tokens", "/tokens");
         asked.put("/webhooks", "/webhooks");
+        check(
+                "put",
+                "/registries/{registry}",
+                change("PUT", "/registries/builds", "{\"address\": \"oci:builds\"}"),
+                200);
+        check(
+                "put",
+                "/registries/{registry}/repositories",
+                change("PUT", "/registries/builds/repositories", "{\"name\": \"shop/web\", \"project\": \"shop\"}"),
+                200);
+        asked.put("/registries", "/registries");
+        asked.put("/registries/{registry}/tags", "/registries/builds/tags?repository=shop%2Fweb");
+        asked.put("/repositories", "/repositories");
         asked.put("/issuers", "/issuers");
         asked.forEach((path, address) -> check("get", path, get(address), 200));
         String fingerprint = String.valueOf(json(get("/findings/" + finding)).text("fingerprint"));
@@ -340,6 +353,12 @@ class ApiTest {
         check("post", "/documents", pushed, 201);
         check("get", "/documents/{digest}", get("/documents/" + json(pushed).text("digest")), 200);
         check("post", "/policy/check", change("POST", "/policy/check", "{\"policy\": \"rules: 7\"}"), 200);
+        String never = """
+                {"keepWaivers": true, "policy": "version: 1\\nowner: x\\nrules:\\n  - {id: never, for: scan, level: deny, when: 'true', message: no}\\n"}
+                """;
+        HttpResponse<String> tried = change("POST", "/policy/dry-run?last=5", never);
+        check("post", "/policy/dry-run", tried, 200);
+        assertThat(json(tried).items("items")).isNotEmpty();
         check("get", "/artifacts", get("/artifacts"), 400);
         check("get", "/artifacts/{digest}", get("/artifacts/sha256:" + "9".repeat(64)), 404);
         check("post", "/documents", push("shop", DIGEST, "{"), 422);
@@ -376,7 +395,8 @@ class ApiTest {
                 .replace("{account}", "1")
                 .replace("{cluster}", "c1")
                 .replace("{vulnerability}", "GHSA-2222-2222-2222")
-                .replace("{check}", "signed");
+                .replace("{check}", "signed")
+                .replace("{registry}", "builds");
         String query = route.parameters().contains("artifact") && route.path().equals("/gate")
                 ? "?environment=prod&artifact=" + DIGEST
                 : route.parameters().contains("purl") && route.path().equals("/who")

@@ -45,6 +45,12 @@ class OtherTenantTest {
         done(server.send(server.as(token, "PUT", "/api/v1/teams/web", "{\"name\": \"Our Team\"}")));
         done(server.send(server.as(token, "PUT", "/api/v1/accounts/aws/1", "{\"name\": \"Our Account\"}")));
         done(server.send(server.as(token, "PUT", "/api/v1/clusters/c1", "{\"account\": \"aws/1\"}")));
+        done(server.send(server.as(token, "PUT", "/api/v1/registries/builds", "{\"address\": \"oci:our-builds\"}")));
+        done(server.send(server.as(
+                token,
+                "PUT",
+                "/api/v1/registries/builds/repositories",
+                "{\"name\": \"our-web\", \"project\": \"our-shop\"}")));
         done(server.send(server.as(token, "PUT", "/api/v1/deployments", """
                 {"artifact": "%s", "environment": "prod", "workload": "our-workload", "host": "our-host"}
                 """.formatted(DIGEST))));
@@ -133,6 +139,7 @@ class OtherTenantTest {
                                     .replace("{cluster}", "c1")
                                     .replace("{check}", "tests")
                                     .replace("{vulnerability}", "GHSA-2222-2222-2222")
+                                    .replace("{registry}", "builds")
                             + query(operation, known);
                     HttpResponse<String> answer = server.send(server.as(
                             theirs,

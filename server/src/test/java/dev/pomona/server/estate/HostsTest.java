@@ -28,7 +28,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class HostsTest {
+public class HostsTest {
 
     @TempDir
     Path folder;
@@ -47,12 +47,12 @@ class HostsTest {
         plant.close();
     }
 
-    static Reported full(
+    public static Reported full(
             String host, Instant at, @Nullable Instant bootedAt, @Nullable BaseImage image, Instance... running) {
         return new Reported(at, "prod", told(host, bootedAt, image, null), null, true, List.of(running));
     }
 
-    static Instance instance(int artifact, String workload, Instant since, @Nullable Instant until) {
+    public static Instance instance(int artifact, String workload, Instant since, @Nullable Instant until) {
         return new Instance(
                 "prod", Kind.CONTAINER, workload, "", List.of(Plant.digest(artifact)), null, null, since, until);
     }

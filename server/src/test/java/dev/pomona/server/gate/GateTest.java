@@ -284,7 +284,7 @@ class GateTest {
                     level: warn
                     when: "false"
                     message: nothing is wrong
-                """, null);
+                """, null, false);
         var strict = new Policies.Documents("""
                 version: 1
                 owner: x
@@ -294,7 +294,7 @@ class GateTest {
                     level: deny
                     when: component.name == "right-pad"
                     message: we write that ourselves
-                """, null);
+                """, null, false);
         assertThat(policies.tryOut(plant.tenant, strict, 100).trials())
                 .extracting(Policies.Trial::was, Policies.Trial::wouldBe)
                 .containsExactly(
@@ -308,7 +308,7 @@ class GateTest {
                 .startsWith("no-right-pad: we write that ourselves (pkg:npm/right-pad@1.0.0");
         assertThat(policies.set(plant.tenant, lenient, "git", "jane")).isInstanceOf(Policies.Result.Set.class);
         assertThat(ask(1).passes()).isTrue();
-        assertThat(policies.set(plant.tenant, new Policies.Documents("rules: 7", null), "git", "jane"))
+        assertThat(policies.set(plant.tenant, new Policies.Documents("rules: 7", null, false), "git", "jane"))
                 .isInstanceOfSatisfying(
                         Policies.Result.Refused.class,
                         refused -> assertThat(refused.issues()).isNotEmpty());

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pomona.formats.vex.VexReader;
 import dev.pomona.model.advisory.VexStatement;
+import dev.pomona.model.component.Purl;
 import dev.pomona.policy.vex.LastWords;
 import dev.pomona.policy.vex.LastWords.Effect;
 import dev.pomona.server.Plant;
@@ -279,6 +280,51 @@ class VexTest {
         assertThat(new VexExport(plant.database)
                         .write(plant.tenant, Plant.digest(3), VexExport.Format.CSAF, "https://acme.example"))
                 .isEmpty();
+    }
+
+    private List<VexStatement> of(int artifact, VexExport.Format format) {
+        return new VexExport(plant.database)
+                .write(plant.tenant, Plant.digest(artifact), format, "https://acme.example")
+                .map(VexReader::read)
+                .orElse(List.of());
+    }
+
+    @Test
+    void aLaterBuildWithoutTheFlawIsFixedAndTheEarlierOneIsNot() {
+        triage(State.CONFIRMED);
+        plant.clock.forward(Duration.ofDays(1));
+        plant.upload(2, "shop", "pkg:npm/left-pad@2.0.0");
+        plant.upload(3, "shop", "pkg:npm/right-pad@1.0.0");
+        plant.upload(4, "other", "pkg:npm/left-pad@2.0.0");
+        for (VexExport.Format format : VexExport.Format.values()) {
+            assertThat(of(1, format)).singleElement().isInstanceOf(VexStatement.Affected.class);
+            assertThat(of(2, format)).singleElement().isInstanceOfSatisfying(VexStatement.Fixed.class, fixed -> {
+                assertThat(fixed.subject().vulnerabilities()).containsExactly(FLAW);
+                assertThat(fixed.subject().timestamp()).isEqualTo(Plant.START.plus(Duration.ofDays(1)));
+            });
+            assertThat(of(3, format))
+                    .as("it is not in there any more")
+                    .singleElement()
+                    .isInstanceOf(VexStatement.Fixed.class);
+            assertThat(of(4, format)).as("another project never had it").isEmpty();
+        }
+        assertThat(of(2, VexExport.Format.OPENVEX)
+                        .getFirst()
+                        .subject()
+                        .products()
+                        .getFirst()
+                        .subcomponents())
+                .containsExactly(Purl.parse("pkg:npm/left-pad@2.0.0"));
+        plant.upload(2, "shop", "pkg:npm/left-pad@1.0.0");
+        assertThat(of(2, VexExport.Format.OPENVEX)).noneMatch(VexStatement.Fixed.class::isInstance);
+    }
+
+    @Test
+    void whatWasNeverAFlawIsNotFixed() {
+        triage(State.FALSE_ALARM);
+        plant.clock.forward(Duration.ofDays(1));
+        plant.upload(2, "shop", "pkg:npm/left-pad@2.0.0");
+        assertThat(of(2, VexExport.Format.OPENVEX)).isEmpty();
     }
 
     private List<String> kinds() {

@@ -4,11 +4,17 @@ package dev.pomona.server.observe;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pomona.server.Plant;
+import dev.pomona.server.estate.Freshness;
+import dev.pomona.server.estate.HostsTest;
 import dev.pomona.server.ops.Exposition;
 import dev.pomona.server.ops.Metrics;
+import dev.pomona.store.estate.Artifact.BaseImage;
+import dev.pomona.store.estate.Environment;
 import dev.pomona.store.reading.Tallies;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -60,6 +66,41 @@ class EstateMetricsTest {
                     .doesNotContainKey("pomona_deployments{tenant=\"acme\",environment=\"later\"}");
             plant.clock.forward(Duration.ofSeconds(15));
             assertThat(told(estate)).containsEntry("pomona_deployments{tenant=\"acme\",environment=\"later\"}", 0.0);
+        }
+    }
+
+    @Test
+    void tellsHowFreshEachEnvironmentIs() {
+        try (var plant = new Plant(folder)) {
+            plant.environment(new Environment("prod", "prod", true, false, 0, Duration.ofDays(7), Duration.ofDays(30)));
+            plant.environment("test", false);
+            Instant now = plant.clock.instant();
+            int days = 1;
+            for (String host : List.of("h1", "h2", "h3")) {
+                plant.hosts()
+                        .report(
+                                plant.tenant,
+                                HostsTest.full(
+                                        host,
+                                        now,
+                                        now.minus(Duration.ofDays(4L * days)),
+                                        new BaseImage("golden", null, now.minus(Duration.ofDays(20L * days)))));
+                days++;
+            }
+            new Freshness(plant.database, plant.clock).count(plant.tenant);
+            String place = "{tenant=\"acme\",environment=\"prod\",thing=\"host\",";
+            assertThat(told(new EstateMetrics(plant.database, plant.clock)))
+                    .containsEntry("pomona_reverse_uptime_seconds" + place + "quantile=\"0.5\"}", 8 * 86_400.0)
+                    .containsEntry("pomona_reverse_uptime_seconds" + place + "quantile=\"1\"}", 12 * 86_400.0)
+                    .containsEntry("pomona_golden_image_age_seconds" + place + "quantile=\"0.5\"}", 40 * 86_400.0)
+                    .containsEntry("pomona_golden_image_age_seconds" + place + "quantile=\"1\"}", 60 * 86_400.0)
+                    .containsEntry("pomona_aged" + place + "measure=\"reverse-uptime\"}", 3.0)
+                    .containsEntry("pomona_aged_over_limit" + place + "measure=\"reverse-uptime\"}", 2.0)
+                    .containsEntry("pomona_aged_over_limit" + place + "measure=\"golden-image-age\"}", 2.0)
+                    .allSatisfy((name, _) -> {
+                        if (name.startsWith("pomona_reverse_uptime"))
+                            assertThat(name).doesNotContain("\"test\"");
+                    });
         }
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.pomona.store.delivery;
 
+import dev.pomona.store.sql.JsonValue;
 import dev.pomona.store.sql.Row;
 import dev.pomona.store.sql.TenantId;
 import dev.pomona.store.sql.Tx;
@@ -48,10 +49,13 @@ public final class OutboxStore {
                 topic,
                 now,
                 messages.stream().map(Message::key).toList(),
-                messages.stream().map(Message::payload).toList());
+                messages.stream()
+                        .map(message -> JsonValue.storable(message.payload()))
+                        .toList());
     }
 
-    /// Hands new messages to all receivers that want them; for
+    /// Hands new messages to all receivers that want them (who may do what, topic `access`, only to those that name
+    /// it); for
     /// [dev.pomona.store.sql.Purpose#DELIVERY]. What nobody wants counts as delivered.
     ///
     /// One at a time does so: of two, one could hand out a message before the other has handed out an
@@ -70,7 +74,7 @@ public final class OutboxStore {
                     insert into delivery (tenant_id, outbox_id, webhook_id, topic, key, due_at)
                     select t.tenant_id, t.id, w.id, t.topic, t.key, ?
                     from taken t join webhook w on w.tenant_id = t.tenant_id and w.ended_at is null
-                        and (w.topics = '{}' or t.topic = any (w.topics))
+                        and (w.topics = '{}' and t.topic <> 'access' or t.topic = any (w.topics))
                     returning tenant_id, outbox_id),
                 dispatched as (
                     update outbox o set dispatched_at = ?,

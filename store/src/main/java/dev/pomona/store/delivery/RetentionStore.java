@@ -58,12 +58,26 @@ public final class RetentionStore {
     public int remove(Kind kind, Instant before, int most) {
         int gone = 0;
         for (Old old : old(kind)) {
-            gone += tx.update(
-                    "delete from %1$s x where x.ctid in (select d.ctid from %1$s d where %2$s limit ?)"
-                            .formatted(old.table(), old.condition()),
-                    before,
-                    most);
+            String delete = "delete from %1$s x where x.ctid in (select d.ctid from %1$s d where %2$s limit ?)"
+                    .formatted(old.table(), old.condition());
+            gone += old.table().equals("outbox")
+                    ? removeChanges(delete, before, most)
+                    : tx.update(delete, before, most);
         }
         return gone;
+    }
+
+    /// Keeps how far the feed of changes is gone, for those who would read on from before that.
+    private int removeChanges(String delete, Instant before, int most) {
+        return tx.one("""
+                with gone as (%s returning x.tenant_id, x.transaction, x.id),
+                kept as (
+                    insert into outbox_removed as r (tenant_id, transaction, id)
+                    select distinct on (tenant_id) tenant_id, transaction, id from gone
+                    order by tenant_id, transaction desc, id desc
+                    on conflict (tenant_id) do update set transaction = excluded.transaction, id = excluded.id
+                    where (excluded.transaction, excluded.id) > (r.transaction, r.id))
+                select count(*)::int as gone from gone
+                """.formatted(delete), row -> row.integer("gone"), before, most);
     }
 }

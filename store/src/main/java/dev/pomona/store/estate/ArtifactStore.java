@@ -23,7 +23,8 @@ public final class ArtifactStore {
             """.formatted(COLUMNS);
 
     private static final String SCANNED = """
-            select %s, a.document_digest, a.rules_digest, a.completeness, a.ecosystems, a.report_digest
+            select %s, a.document_digest, a.rules_digest, a.completeness, a.ecosystems, a.report_digest,
+                a.repository_waivers
             from artifact a join project p on p.id = a.project_id
             """.formatted(COLUMNS);
 
@@ -47,9 +48,10 @@ public final class ArtifactStore {
 
     /// An artifact, and whether what arrives about it is older than what is known, by what both say of themselves.
     ///
+    /// @param isNew whether nobody had heard of it
     /// @param isOlder than the newest document about it
     /// @param isOlderReport than the newest that says what scanners found
-    public record Found(Artifact artifact, boolean isOlder, boolean isOlderReport) {}
+    public record Found(Artifact artifact, boolean isNew, boolean isOlder, boolean isOlderReport) {}
 
     /// The artifact of this digest, made when it is not there and locked until the transaction
     /// ends: what arrives about the same artifact at a time is taken one after the other. What is
@@ -60,7 +62,7 @@ public final class ArtifactStore {
     public Found see(Seen seen, @Nullable Instant madeAt, Instant now) {
         long project = project(seen.project(), now);
         var base = seen.base();
-        record Kept(long id, boolean isOlder, boolean isOlderReport) {}
+        record Kept(long id, boolean isNew, boolean isOlder, boolean isOlderReport) {}
         var kept = tx.one(
                 """
                 insert into artifact as a (tenant_id, project_id, kind, name, version, digest, built_at, base_name,
@@ -80,10 +82,11 @@ public final class ArtifactStore {
                         then coalesce(a.base_built_at, excluded.base_built_at)
                         else coalesce(excluded.base_built_at, a.base_built_at) end,
                     last_seen = greatest(excluded.last_seen, a.last_seen)
-                returning id, coalesce(document_at > ?::timestamptz, false) as is_older,
+                returning id, xmax = 0 as is_new, coalesce(document_at > ?::timestamptz, false) as is_older,
                     coalesce(report_at > ?::timestamptz, false) as is_older_report
                 """,
-                row -> new Kept(row.number("id"), row.flag("is_older"), row.flag("is_older_report")),
+                row -> new Kept(
+                        row.number("id"), row.flag("is_new"), row.flag("is_older"), row.flag("is_older_report")),
                 project,
                 seen.kind(),
                 seen.name(),
@@ -103,7 +106,7 @@ public final class ArtifactStore {
                 madeAt,
                 madeAt);
         Artifact artifact = tx.one(ARTIFACT + "where a.id = ?", ArtifactStore::artifact, kept.id());
-        return new Found(artifact, kept.isOlder(), kept.isOlderReport());
+        return new Found(artifact, kept.isNew(), kept.isOlder(), kept.isOlderReport());
     }
 
     public Optional<Artifact> byDigest(String digest) {
@@ -152,12 +155,14 @@ public final class ArtifactStore {
     /// @param ecosystems of its components, without releases
     /// @param report the digest of the newest document that says what scanners found; `null` when
     ///     none did
+    /// @param waivers of the repository it was built from, as JSON; `null` when no document said
     public record Inputs(
             String document,
             String rules,
             @Nullable String completeness,
             List<String> ecosystems,
-            @Nullable String report) {
+            @Nullable String report,
+            @Nullable String waivers) {
 
         public Inputs {
             ecosystems = List.copyOf(ecosystems);
@@ -193,11 +198,14 @@ public final class ArtifactStore {
 
     /// Says which document is the newest that tells what scanners found.
     ///
+    /// @param waivers of the repository, as JSON; `null` when it does not say
     /// @param madeAt when it was made, as it says itself; `null` when it does not
-    public void setReport(long artifact, String report, @Nullable Instant madeAt) {
+    public void setReport(long artifact, String report, @Nullable String waivers, @Nullable Instant madeAt) {
         tx.update(
-                "update artifact set report_digest = ?, report_at = coalesce(?, report_at) where id = ?",
+                "update artifact set report_digest = ?, repository_waivers = ?, report_at = coalesce(?, report_at)"
+                        + " where id = ?",
                 report,
+                waivers,
                 madeAt,
                 artifact);
     }
@@ -225,7 +233,8 @@ public final class ArtifactStore {
                 row.text("rules_digest"),
                 row.optionalText("completeness"),
                 row.texts("ecosystems"),
-                row.optionalText("report_digest"));
+                row.optionalText("report_digest"),
+                row.optionalText("repository_waivers"));
     }
 
     private static Artifact artifact(Row row) {

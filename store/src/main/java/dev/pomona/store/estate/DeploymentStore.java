@@ -3,6 +3,8 @@ package dev.pomona.store.estate;
 
 import dev.pomona.store.sql.Tx;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -50,8 +52,14 @@ public final class DeploymentStore {
                 deployment.instance(),
                 deployment.source().equals(AGENT) ? host : null);
         lock(slot);
-        boolean isNew = tx.one(
+        long toldBy = slot.host() == null ? 0 : slot.host();
+        record Kept(long id, boolean isNew, boolean isMoved) {}
+        Kept kept = tx.one(
                 """
+                with before as (
+                    select account_id, cluster_id, host_id from deployment
+                    where environment_id = ? and workload = ? and instance = ? and since = ? and artifact_id = ?
+                      and told_by_host = ?)
                 insert into deployment as d (tenant_id, artifact_id, environment_id, account_id, cluster_id, host_id,
                     told_by_host, workload, instance, since, until, source, reported_at, known_from)
                 values (current_tenant(), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
@@ -60,15 +68,24 @@ public final class DeploymentStore {
                     account_id = coalesce(d.account_id, excluded.account_id),
                     cluster_id = coalesce(d.cluster_id, excluded.cluster_id),
                     host_id = coalesce(d.host_id, excluded.host_id)
-                returning xmax = 0 as is_new
+                returning id, xmax = 0 as is_new, exists (
+                    select from before b
+                    where (b.account_id, b.cluster_id, b.host_id)
+                        is distinct from (d.account_id, d.cluster_id, d.host_id)) as is_moved
                 """,
-                row -> row.flag("is_new"),
+                row -> new Kept(row.number("id"), row.flag("is_new"), row.flag("is_moved")),
+                slot.environment(),
+                slot.workload(),
+                slot.instance(),
+                deployment.since(),
+                artifact,
+                toldBy,
                 artifact,
                 slot.environment(),
                 places.account(place.account()),
                 places.cluster(place.cluster()),
                 host,
-                slot.host() == null ? 0L : slot.host(),
+                toldBy,
                 slot.workload(),
                 slot.instance(),
                 deployment.since(),
@@ -77,8 +94,10 @@ public final class DeploymentStore {
                 deployment.source(),
                 seenAt,
                 now);
-        settle(slot, deployment.since(), now);
-        return isNew;
+        List<Long> ended = settle(slot, deployment.since(), now);
+        if (kept.isNew() || kept.isMoved()) tell(List.of(kept.id()), kept.isNew() ? "recorded" : "located", now);
+        tell(ended.stream().filter(id -> !kept.isNew() || id != kept.id()).toList(), "ended", now);
+        return kept.isNew();
     }
 
     /// Says that whatever of this name had started before a time has ended then.
@@ -100,7 +119,7 @@ public final class DeploymentStore {
                 insert into deployment_end (tenant_id, environment_id, workload, instance, at, host_id)
                 values (current_tenant(), ?, ?, ?, ?, ?) on conflict do nothing
                 """, slot.environment(), slot.workload(), slot.instance(), at, slot.host());
-        settle(slot, at, now);
+        tell(settle(slot, at, now), "ended", now);
         return told > 0;
     }
 
@@ -115,10 +134,12 @@ public final class DeploymentStore {
                 """, id, at);
         if (told == 0) return false;
         // a restart of the same name may come between, so only the end moves, and only to the front
-        tx.update("""
-                update deployment set until = ?, known_to = coalesce(known_to, ?)
-                where host_id = ? and source = 'agent' and reported_at < ? and since < ? and (until is null or until > ?)
-                """, at, now, id, at, at, at);
+        tell(tx.all("""
+                        update deployment set until = ?, known_to = coalesce(known_to, ?)
+                        where host_id = ? and source = 'agent' and reported_at < ? and since < ?
+                            and (until is null or until > ?)
+                        returning id
+                        """, row -> row.number("id"), at, now, id, at, at, at), "ended", now);
         return true;
     }
 
@@ -146,7 +167,9 @@ public final class DeploymentStore {
 
     /// Computes the ends anew of what started last before a time and of all that started at it. Two
     /// things of one name that started at once are in the order of their digests.
-    private void settle(Slot slot, Instant at, Instant now) {
+    ///
+    /// @return those that end otherwise than before
+    private List<Long> settle(Slot slot, Instant at, Instant now) {
         tx.scratch("settled", "id bigint, until timestamptz");
         tx.update("""
                 insert into settled
@@ -173,13 +196,41 @@ public final class DeploymentStore {
                         and p.since < ?), '-infinity')
                 """, slot.environment(), slot.workload(), slot.instance(), at, slot.host(), slot.host(), at);
         // those that ended first: only one of a name may run
+        var others = new ArrayList<Long>();
         for (String which : List.of("is not null", "is null")) {
-            tx.update("""
+            others.addAll(tx.all("""
                     update deployment d set until = s.until,
                         known_to = case when s.until is null then null else coalesce(d.known_to, ?) end
                     from settled s where s.id = d.id and s.until %s and d.until is distinct from s.until
-                    """.formatted(which), now);
+                    returning d.id
+                    """.formatted(which), row -> row.number("id"), now));
         }
+        return others;
+    }
+
+    /// Writes into the feed of changes how deployments are now; whoever changes a row does so, so that none is
+    /// missing there. What was thought to have ended and runs after all has `resumed`.
+    private void tell(Collection<Long> deployments, String event, Instant now) {
+        if (deployments.isEmpty()) return;
+        tx.update("""
+                insert into outbox (tenant_id, topic, key, payload, created_at)
+                select current_tenant(), 'deployment',
+                    e.key || '/' || d.workload || coalesce('/' || nullif(d.instance, ''), ''),
+                    jsonb_strip_nulls(jsonb_build_object(
+                        'event', case when ? = 'ended' and d.until is null then 'resumed' else ? end,
+                        'deployment', d.id, 'artifact', a.digest, 'project', p.key, 'environment', e.key,
+                        'workload', d.workload, 'instance', d.instance,
+                        'account', c.provider || '/' || c.key, 'cluster', k.key, 'host', h.key,
+                        'since', time_text(d.since), 'until', time_text(d.until), 'source', d.source)), ?
+                from deployment d
+                join artifact a on a.id = d.artifact_id
+                join project p on p.id = a.project_id
+                join environment e on e.id = d.environment_id
+                left join cloud_account c on c.id = d.account_id
+                left join cluster k on k.id = d.cluster_id
+                left join host h on h.id = d.host_id
+                where d.id = any (?) order by d.since, d.id
+                """, event, event, now, deployments);
     }
 
     /// Environments in which an artifact runs now, by key.

@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -183,6 +184,32 @@ public final class FreshnessStore {
     /// @param instances how many that run start from it
     public record GoldenImage(
             String name, String digest, @Nullable Instant builtAt, int hosts, int instances, Instant countedAt) {}
+
+    /// When an image was built that is known itself; empty when it is not, or nobody said.
+    ///
+    /// @param digest of the image
+    public Optional<Instant> builtAt(String digest) {
+        return tx.first(
+                "select built_at from artifact where digest = ? and built_at is not null",
+                row -> row.time("built_at"),
+                digest);
+    }
+
+    /// Says when an image was built, for whatever was made from it and does not know.
+    ///
+    /// @param digest of the image
+    public void built(String digest, Instant at) {
+        List<Long> made = tx.all("""
+                select id from artifact
+                where tenant_id = current_tenant() and base_digest = ? and base_built_at is null
+                order by id for no key update
+                """, row -> row.number("id"), digest);
+        tx.update("update artifact set base_built_at = ? where id = any (?)", at, made);
+        tx.update("""
+                update host set image_built_at = ?
+                where tenant_id = current_tenant() and image_digest = ? and image_built_at is null
+                """, at, digest);
+    }
 
     /// Counts what was made from which image, and keeps it in the place of what was counted before. Goes through all
     /// that runs, so it is for a job.

@@ -53,8 +53,11 @@ public final class HostStore {
         Long environment = told.environment() == null ? null : (Long) new EnvironmentStore(tx).id(told.environment());
         var image = told.image();
         var places = new PlaceStore(tx);
-        tx.update(
+        record Kept(long id, boolean isNew, boolean isChanged) {}
+        var kept = tx.first(
                 """
+                with before as (select * from host where key = ?),
+                kept as (
                 insert into host as h (tenant_id, key, environment_id, account_id, cluster_id, booted_at, image_name,
                     image_digest, image_built_at, expected_by, agent, system, gaps, labels, owners, first_seen, last_seen,
                     reported_at)
@@ -77,7 +80,17 @@ public final class HostStore {
                     gone_at = null
                 where (h.reported_at is null or excluded.reported_at > h.reported_at)
                   and (h.gone_at is null or excluded.reported_at > h.gone_at)
+                returning h.*)
+                select k.id, b.reported_at is null as is_new,
+                    (b.environment_id, b.account_id, b.cluster_id, b.booted_at, b.image_name, b.image_digest,
+                        b.image_built_at, b.agent, b.system, b.gaps, b.labels, b.owners, b.gone_at)
+                    is distinct from (k.environment_id, k.account_id, k.cluster_id, k.booted_at, k.image_name,
+                        k.image_digest, k.image_built_at, k.agent, k.system, k.gaps, k.labels, k.owners, k.gone_at)
+                    as is_changed
+                from kept k left join before b on b.id = k.id
                 """,
+                row -> new Kept(row.number("id"), row.flag("is_new"), row.flag("is_changed")),
+                told.key(),
                 told.key(),
                 environment,
                 places.account(told.account()),
@@ -95,6 +108,26 @@ public final class HostStore {
                 now,
                 now,
                 at);
+        // what is only heard of again is no news
+        kept.filter(host -> host.isNew() || host.isChanged())
+                .ifPresent(host -> change(host.id(), host.isNew() ? "known" : "changed", now));
+    }
+
+    /// Writes into the feed of changes how a host is now.
+    private void change(long host, String event, Instant now) {
+        tx.update("""
+                insert into outbox (tenant_id, topic, key, payload, created_at)
+                select current_tenant(), 'host', h.key, jsonb_strip_nulls(jsonb_build_object(
+                    'event', ?, 'environment', e.key, 'account', c.provider || '/' || c.key, 'cluster', k.key,
+                    'bootedAt', time_text(h.booted_at), 'image', h.image_name, 'imageDigest', h.image_digest,
+                    'imageBuiltAt', time_text(h.image_built_at), 'agent', h.agent, 'system', h.system,
+                    'gaps', h.gaps, 'goneAt', time_text(h.gone_at))), ?
+                from host h
+                left join environment e on e.id = h.environment_id
+                left join cloud_account c on c.id = h.account_id
+                left join cluster k on k.id = h.cluster_id
+                where h.id = ?
+                """, event, now, host);
     }
 
     /// The place of a report among the numbered reports of its host.
@@ -145,6 +178,12 @@ public final class HostStore {
     ///
     /// @return whether that is news; `false` too when there is no such host
     public boolean gone(String key, Instant at) {
-        return tx.update("update host set gone_at = ? where key = ? and gone_at is null", at, key) > 0;
+        var gone = tx.first(
+                "update host set gone_at = ? where key = ? and gone_at is null returning id",
+                row -> row.number("id"),
+                at,
+                key);
+        gone.ifPresent(host -> change(host, "gone", at));
+        return gone.isPresent();
     }
 }

@@ -32,11 +32,18 @@ public final class OwnershipStore {
     /// Takes the place of all rules of a project that came from the same kind of source.
     ///
     /// @param source `CODEOWNERS`, `label` or `catalogue`
+    /// @return whether they are others than before
     /// @throws UnknownException when there is no such project
-    public void replace(String project, String source, List<Rule> rules) {
+    public boolean replace(String project, String source, List<Rule> rules) {
         if (rules.size() > MOST) throw new IllegalArgumentException("more than %d rules".formatted(MOST));
         long id = tx.first("select id from project where key = ? for update", row -> row.number("id"), project)
                 .orElseThrow(() -> new UnknownException("project", project));
+        List<Rule> before = tx.all(
+                "select pattern, owners from ownership where project_id = ? and source = ? order by position",
+                row -> new Rule(row.text("pattern"), row.texts("owners")),
+                id,
+                source);
+        if (before.equals(rules)) return false;
         tx.update("delete from ownership where project_id = ? and source = ?", id, source);
         // what a catalogue says is the ground, labels say more, and CODEOWNERS most: the last that matches counts
         int start = switch (source) {
@@ -55,6 +62,7 @@ public final class OwnershipStore {
                 source,
                 rules.stream().map(Rule::pattern).toList(),
                 rules.stream().map(rule -> String.join("\n", rule.owners())).toList());
+        return true;
     }
 
     /// The rules of projects, by their keys, in the order in which they count.

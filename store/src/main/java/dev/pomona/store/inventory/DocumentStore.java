@@ -77,7 +77,7 @@ public final class DocumentStore {
     /// @param until nobody else takes it up before
     /// @return empty when it is there, whether somebody has read it or is at it
     public Optional<Long> receive(Arrived arrived, Instant now, Instant until) {
-        return tx.first(
+        var received = tx.first(
                 """
                 insert into document as d (tenant_id, identity, kind, digest, size, content, state, received_at,
                     received_from, request, due_at, attempts)
@@ -98,6 +98,8 @@ public final class DocumentStore {
                 arrived.request(),
                 until,
                 now);
+        received.ifPresent(id -> tell(id, "received", now));
+        return received;
     }
 
     /// A document that was taken up.
@@ -210,19 +212,39 @@ public final class DocumentStore {
                     request = null, due_at = null
                 where id = ?
                 """, kind, artifact, now, id);
+        tell(id, "judged", now);
     }
 
     /// Says that a document which is about no single artifact counts.
     public void taken(long id, Instant now) {
         tx.update("update document set state = 'JUDGED', judged_at = ? where id = ?", now, id);
+        tell(id, "judged", now);
+    }
+
+    /// Writes into the feed of changes what happened to a document.
+    ///
+    /// @param event `received`, `judged`, `refused`, or `withdrawn`
+    public void tell(long id, String event, Instant now) {
+        tx.update("""
+                insert into outbox (tenant_id, topic, key, payload, created_at)
+                select current_tenant(), 'document', 'sha256:' || encode(d.digest, 'hex'),
+                    jsonb_strip_nulls(jsonb_build_object(
+                        'event', ?, 'kind', d.kind, 'state', d.state, 'message', d.message, 'by', d.received_from,
+                        'artifact', coalesce(a.digest, nullif(d.identity, '')), 'project', p.key)), ?
+                from document d
+                left join artifact a on a.id = d.artifact_id
+                left join project p on p.id = a.project_id
+                where d.id = ?
+                """, event, now, id);
     }
 
     /// Says that it can't be read. Nothing of it is kept.
     public void refused(long id, String message, Instant now) {
-        tx.update("""
+        int refused = tx.update("""
                 update document set state = 'REFUSED', message = ?, judged_at = ?, content = '', due_at = null
                 where id = ? and state = 'RECEIVED'
                 """, message, now, id);
+        if (refused > 0) tell(id, "refused", now);
     }
 
     /// Leaves a document that could not be read for whoever comes next.

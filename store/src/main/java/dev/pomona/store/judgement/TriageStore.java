@@ -2,6 +2,7 @@
 package dev.pomona.store.judgement;
 
 import dev.pomona.store.estate.ArtifactStore;
+import dev.pomona.store.sql.JsonValue;
 import dev.pomona.store.sql.Row;
 import dev.pomona.store.sql.Tx;
 import java.time.Instant;
@@ -137,7 +138,7 @@ public final class TriageStore {
         tx.update("""
                 insert into finding_event (tenant_id, finding_id, valid_at, known_at, actor, type, detail)
                 select current_tenant(), id, ?, ?, ?, ?, ?::jsonb from unnest(?::bigint[]) as f (id) order by id
-                """, now, now, actor, type, detail, findings);
+                """, now, now, actor, type, JsonValue.storable(detail), findings);
     }
 
     /// @param validAt when it became true

@@ -371,4 +371,49 @@ public final class VexStore {
                 after,
                 most);
     }
+
+    /// A flaw of an earlier build that a later one does not have.
+    ///
+    /// @param purls of the same package, as they are in the later build; empty where it is not in there any more
+    /// @param knownAt when it was known of the earlier build
+    public record Mended(String rule, List<String> aliases, List<String> purls, Instant knownAt) {
+
+        public Mended {
+            aliases = List.copyOf(aliases);
+            purls = List.copyOf(purls);
+        }
+    }
+
+    /// What builds before an artifact had, of the same name and project, and it has not: by rule, at most 10,000.
+    /// Earlier
+    /// than the hundred builds before it nobody looks. None of an artifact of which not everything was seen: what
+    /// nobody saw may be in there.
+    public List<Mended> mended(long artifact) {
+        return tx.all(
+                """
+                select distinct on (f.rule, c.package_id) f.rule, coalesce(m.aliases, '{}') as aliases, f.known_from,
+                    array(select d.purl from occurrence o join component d on d.id = o.component_id
+                        where o.artifact_id = b.id and d.package_id = c.package_id order by d.purl limit 20) as purls
+                from artifact b
+                cross join lateral (
+                    select e.id from artifact e
+                    where e.project_id = b.project_id and e.name = b.name and e.kind = b.kind
+                      and e.first_seen < b.first_seen
+                    order by e.first_seen desc, e.id desc limit 100) a
+                join finding f on f.artifact_id = a.id and f.tenant_id = b.tenant_id
+                join component c on c.id = f.component_id
+                left join component_match m on m.component_id = f.component_id and m.vulnerability = f.rule
+                where b.id = ? and b.is_complete and b.document_digest is not null
+                  and f.kind = 'VULNERABILITY' and f.known_to is null
+                  and f.state not in ('FALSE_ALARM', 'NOT_AFFECTED')
+                  and not exists (
+                      select from finding g join component h on h.id = g.component_id
+                      where g.artifact_id = b.id and g.tenant_id = b.tenant_id and g.kind = 'VULNERABILITY'
+                        and g.rule = f.rule and h.package_id = c.package_id)
+                order by f.rule, c.package_id, f.known_from, f.id
+                limit 10000
+                """,
+                row -> new Mended(row.text("rule"), row.texts("aliases"), row.texts("purls"), row.time("known_from")),
+                artifact);
+    }
 }

@@ -20,11 +20,25 @@ public final class ChangeReading {
     /// @param place behind which to read on
     public record Change(long id, String topic, String key, String payload, Instant at, String place) {}
 
+    /// Whether something behind a place was removed since, so that reading on from there would miss it.
+    ///
+    /// @param after as for [#page]; at the beginning nothing is missed
+    public boolean isRemovedBehind(@Nullable String after) {
+        Place place = Place.parse(after);
+        return place != null
+                && tx.first("""
+                                select 1 from outbox_removed
+                                where tenant_id = current_tenant() and (transaction, id) > (?::xid8, ?)
+                                """, _ -> true, place.value(), Long.parseLong(place.id()))
+                        .isPresent();
+    }
+
     /// What can be seen and will not change: a transaction that still runs holds back what began
     /// after it.
     ///
     /// @param after a place; `null` for the beginning
-    public Page<Change> page(@Nullable String after, int limit) {
+    /// @param without a topic that is not for everybody; empty for all
+    public Page<Change> page(@Nullable String after, String without, int limit) {
         Place place = Place.parse(after);
         var found = tx.all(
                 """
@@ -33,6 +47,7 @@ public final class ChangeReading {
                 where o.tenant_id = current_tenant()
                   and (o.transaction, o.id) > (?::xid8, ?)
                   and o.transaction < (select change_horizon())
+                  and o.topic <> ?
                 order by o.transaction, o.id limit ?
                 """,
                 row -> new Change(
@@ -44,6 +59,7 @@ public final class ChangeReading {
                         new Place(row.text("transaction"), Long.toString(row.number("id"))).text()),
                 place == null ? "0" : place.value(),
                 place == null ? 0L : Long.parseLong(place.id()),
+                without,
                 limit + 1);
         return Page.of(found, limit, Change::place);
     }

@@ -16,8 +16,10 @@ import dev.pomona.store.sql.TestDatabase;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.sql.DriverManager;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -86,7 +88,7 @@ class DumpAndLoadTest {
     }
 
     private static List<ChangeReading.Change> changes(Database database, TenantId tenant, String after) {
-        return database.inTenant(tenant, tx -> new ChangeReading(tx).page(after, 10))
+        return database.inTenant(tenant, tx -> new ChangeReading(tx).page(after, "", 10))
                 .items();
     }
 
@@ -127,6 +129,74 @@ class DumpAndLoadTest {
                     .containsExactly("second");
         }
     }
+
+    /// From the first of which there are backups.
+    private static final List<String> LEVELS = List.of("0018-installation", "0021-teams", "0024-golden-images");
+
+    @Test
+    void aBackupOfAnOlderProgramIsBroughtUpToDate() throws Exception {
+        List<Migrations.Step> steps;
+        String newest = TestDatabase.freshUrl();
+        try (Database _ = migrated(newest)) {
+            steps = dump(newest).contents().steps().stream()
+                    .sorted(Comparator.comparing(Migrations.Step::name))
+                    .toList();
+        }
+        for (String level : LEVELS) {
+            List<Migrations.Step> older = steps.stream()
+                    .takeWhile(step -> step.name().compareTo(level) <= 0)
+                    .toList();
+            assertThat(older).as(level).last().extracting(Migrations.Step::name).isEqualTo(level);
+            assertThat(older.size()).isLessThan(steps.size());
+            String from = TestDatabase.freshUrl();
+            try (var connection = DriverManager.getConnection(from, user, password)) {
+                connection.setAutoCommit(false);
+                Migrations.runExactly(connection, older);
+                try (var statement = connection.createStatement()) {
+                    statement.execute("set local search_path = pomona");
+                    statement.execute(OLD_ROWS);
+                }
+                connection.commit();
+            }
+            String to = TestDatabase.freshUrl();
+            load(to, dump(from));
+            assertThat(Migrations.isCurrent(to, user, password)).as(level).isTrue();
+            assertThat(dump(to).contents().steps()).as(level).containsExactlyInAnyOrderElementsOf(steps);
+            try (Database database = Database.open(to, user, password, 4)) {
+                TenantId tenant = database.as(Purpose.IDENTITY, tx -> new TenantStore(tx).find("acme"))
+                        .orElseThrow();
+                List<String> findings = database.inTenant(tenant, tx -> tx.all("""
+                        select a.digest || ' ' || f.rule || ' ' || p.key || ' ' || f.severity as t
+                        from finding f join artifact a on a.id = f.artifact_id join project p on p.id = f.project_id
+                        """, row -> row.text("t")));
+                assertThat(findings).as(level).containsExactly("sha256:1 CVE-1 shop 4");
+                assertThat(changes(database, tenant, null))
+                        .as("what was told before is told still: " + level)
+                        .extracting(ChangeReading.Change::key)
+                        .containsExactly("old");
+                database.runInTenant(tenant, tx -> tell(tx, "new"));
+                assertThat(changes(database, tenant, null))
+                        .extracting(ChangeReading.Change::key)
+                        .containsExactly("old", "new");
+                assertThatThrownBy(() -> database.runAs(Purpose.FEED, tx -> tx.update("delete from person")))
+                        .as("purposes may what they may now: " + level)
+                        .isInstanceOf(StoreException.class);
+            }
+        }
+    }
+
+    /// Of the tables that every level has.
+    private static final String OLD_ROWS = """
+            insert into tenant (id, key, name, created_at) overriding system value values (1, 'acme', 'Acme', now());
+            insert into project (tenant_id, id, key, name, created_at) overriding system value
+                values (1, 1, 'shop', 'Shop', now());
+            insert into artifact (tenant_id, id, project_id, kind, name, digest, first_seen, last_seen)
+                overriding system value values (1, 1, 1, 'image', 'shop', 'sha256:1', now(), now());
+            insert into finding (tenant_id, artifact_id, project_id, kind, rule, fingerprint, severity, title, location,
+                valid_from, known_from)
+                values (1, 1, 1, 'VULNERABILITY', 'CVE-1', '\\x01', 4, 't', '', now(), now());
+            insert into outbox (tenant_id, topic, key, payload, created_at) values (1, 't', 'old', '{}', now());
+            """;
 
     private static Map<String, String> hex(Map<String, byte[]> rows) {
         var hex = new LinkedHashMap<String, String>();

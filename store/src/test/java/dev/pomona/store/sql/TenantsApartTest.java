@@ -143,6 +143,14 @@ class TenantsApartTest {
                 "(tenant_id, artifact_id, name, is_passed, message, at, reported_by)"
                         + " values ({t}, {b}, 'c{n}', true, 'm', now(), 'x')");
         rows.put(
+                "registry",
+                "(tenant_id, id, key, address, created_at, created_by) overriding system value values ({t}, {n}, 'k{n}', 'oci:.', now(), 'x')");
+        rows.put(
+                "watched_repository",
+                "(tenant_id, id, registry_id, name, project, due_at) overriding system value values ({t}, {n}, {b}, 'n{n}', 'p', now())");
+        rows.put("watched_tag", "(tenant_id, repository_id, tag, digest, since) values ({t}, {b}, 't{n}', 'd', now())");
+        rows.put("outbox_removed", "(tenant_id, transaction, id) values ({t}, '{n}', 1)");
+        rows.put(
                 "outbox",
                 "(tenant_id, id, topic, key, payload, created_at) overriding system value"
                         + " values ({t}, {n}, 't', 'k', '{}', now())");

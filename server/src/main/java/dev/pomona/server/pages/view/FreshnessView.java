@@ -3,6 +3,7 @@ package dev.pomona.server.pages.view;
 
 import dev.pomona.store.estate.FreshnessStore.Aged;
 import dev.pomona.store.estate.FreshnessStore.Day;
+import dev.pomona.store.registry.RegistryStore;
 import gg.jte.Content;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 /// @param trend of the median
 /// @param worst the oldest first: what to replace next
 /// @param longest the age of the oldest of all; zero when that is on another page
+/// @param repositories of registries that are watched, by registry and name
 public record FreshnessView(
         String thing,
         String measure,
@@ -27,7 +29,8 @@ public record FreshnessView(
         Content trend,
         List<Aged> worst,
         Duration longest,
-        Pager pager) {
+        Pager pager,
+        List<RegistryStore.Repository> repositories) {
 
     /// The classes of lines, in their order.
     public static final List<String> LINES = List.of("l1", "l2", "l3", "l4", "l5", "l6");
