@@ -78,16 +78,17 @@ def main(folder, times):
             [HOME / "pomona", "serve", "--offline", "--port", str(PORT), "--metrics-port", str(PORT + 1), "--data-dir", folder],
             env={**os.environ, "POMONA_MAX_MEMORY": "512MB"}, stdout=out, stderr=subprocess.STDOUT)
     try:
-        link = None
-        while not link:
+        while "ready" not in log.read_text():
             if process.poll() is not None:
                 sys.exit(log.read_text())
             time.sleep(0.5)
-            link = re.search(r"http\S+/setup\?key=(\S+)", log.read_text())
+        time.sleep(1)
+        link = re.search(r"http\S+/setup\?key=(\S+)", log.read_text())
         connection = http.client.HTTPConnection("127.0.0.1", PORT, timeout=600)
-        answer, body = ask(connection, "POST", "/setup", urllib.parse.urlencode(
-            {"key": link.group(1), "name": "admin", "password": PASSWORD}),
-            {"Content-Type": "application/x-www-form-urlencoded"})
+        # an earlier run has made the administrator
+        path, way = ("/setup", {"key": link.group(1)}) if link else ("/login", {"organisation": "main", "to": "/"})
+        answer, body = ask(connection, "POST", path, urllib.parse.urlencode({**way, "name": "admin", "password": PASSWORD}),
+                           {"Content-Type": "application/x-www-form-urlencoded"})
         cookie = answer.headers["Set-Cookie"].split(";")[0]
         findings = json.loads(ask(connection, "GET", "/api/v1/me", headers={"Cookie": cookie})[1])
         print(f"asked by {findings.get('name')}; load {os.getloadavg()[0]:.1f}")

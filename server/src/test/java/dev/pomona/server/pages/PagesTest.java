@@ -192,7 +192,8 @@ class PagesTest {
     }
 
     private static boolean isHidden(int c) {
-        return (c < 0x20 && c != '\n')
+        // lines and tabs are kept in fields of several lines
+        return (c < 0x20 && c != '\n' && c != '\t')
                 || (c >= 0x7f && c <= 0x9f)
                 || (c >= 0x200e && c <= 0x200f)
                 || (c >= 0x202a && c <= 0x202e)
