@@ -155,7 +155,7 @@ def rate(per_second, seconds, components):
     packed = [gzip.compress(document, 6) for document in documents]
     print(f"bills of {components} components, {len(documents[0]) // 1024} KB, {len(packed[0]) // 1024} KB sent; "
           f"heap {HEAP}; {per_second} a second for {seconds} s; load {os.getloadavg()[0]:.1f}")
-    times, statuses, verdicts, lock = [], {}, {}, threading.Lock()
+    times, slow, statuses, verdicts, lock = [], [], {}, {}, threading.Lock()
     # the first hundred find compilers and caches cold
     warm = http.client.HTTPConnection("127.0.0.1", server.port, timeout=120)
     for number in range(100):
@@ -179,6 +179,8 @@ def rate(per_second, seconds, components):
             took = time.time() - due
             with lock:
                 times.append(took)
+                if took > 1:
+                    slow.append(due - begin)
                 statuses[status] = statuses.get(status, 0) + 1
                 if status == 201:
                     verdict = json.loads(body)["verdicts"][0]["verdict"]
@@ -196,6 +198,8 @@ def rate(per_second, seconds, components):
     print(f"from when it was due to the verdict: median {times[len(times) // 2] * 1000:.0f} ms, "
           f"99 of 100 within {times[len(times) * 99 // 100] * 1000:.0f} ms, worst {times[-1] * 1000:.0f} ms; "
           f"largest memory {server.memory()} MB; load {os.getloadavg()[0]:.1f}")
+    if slow:
+        print(f"above 1 s: {len(slow)}, due {min(slow):.0f} to {max(slow):.0f} s from the beginning, the middle one {sorted(slow)[len(slow) // 2]:.0f}")
     print(f"processor time of Java and PostgreSQL for each upload: {spent * 1000:.1f} ms")
     server.stop()
 
