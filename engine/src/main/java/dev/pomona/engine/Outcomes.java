@@ -7,6 +7,7 @@ import dev.pomona.model.finding.Finding;
 import dev.pomona.model.report.Gap;
 import dev.pomona.model.report.ScannerOutcome;
 import dev.pomona.model.report.ScannerOutcome.Status;
+import dev.pomona.scan.api.FileScanner;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -35,7 +36,7 @@ final class Outcomes {
         for (int i = 0; i < scanners.size(); i++) {
             var recorder = totals.recorder(i);
             manifests.addAll(recorder.manifests());
-            findings.addAll(recorder.findings());
+            findings.addAll(concluded(i, recorder));
             outcomes.add(new ScannerOutcome(scanners.id(i), status(i, List.copyOf(recorder.gaps()))));
         }
         manifests.sort(MANIFESTS);
@@ -52,6 +53,21 @@ final class Outcomes {
                 List.of(),
                 input,
                 rules);
+    }
+
+    /// A scanner that fails here keeps what it reported.
+    private List<Finding> concluded(int scanner, Recorder recorder) {
+        List<Finding> findings = recorder.findings();
+        if (!(scanners.get(scanner) instanceof FileScanner fileScanner)) return findings;
+        try {
+            return fileScanner.conclude(findings, recorder.clues());
+        } catch (RuntimeException | Error e) {
+            scanners.breakDown(
+                    scanner,
+                    "it failed when all files were seen: %s"
+                            .formatted(e.getClass().getSimpleName()));
+            return findings;
+        }
     }
 
     private Status status(int scanner, List<Gap> gaps) {

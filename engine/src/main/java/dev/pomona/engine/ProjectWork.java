@@ -145,7 +145,7 @@ final class ProjectWork implements Workers.Work {
     private byte[] key() {
         var scanned = scope.scanners().get(scanner);
         var key = Digests.sha256();
-        Digests.add(key, "project 2");
+        Digests.add(key, "project 3");
         Digests.add(key, scanned.info().id());
         Digests.add(key, scanned.info().version());
         Digests.add(key, scanned.configuration());

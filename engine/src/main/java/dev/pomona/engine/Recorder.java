@@ -5,10 +5,12 @@ import dev.pomona.model.component.Manifest;
 import dev.pomona.model.finding.Detail;
 import dev.pomona.model.finding.Finding;
 import dev.pomona.model.report.Gap;
+import dev.pomona.scan.api.Clue;
 import dev.pomona.scan.api.Reporter;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.TreeSet;
 
 /// Takes what one scanner reports. After [#close] nothing more comes in: a scanner that was given up may still
 /// run.
@@ -16,6 +18,7 @@ final class Recorder implements Reporter {
 
     private final List<Manifest> manifests = new ArrayList<>();
     private final List<Finding> findings = new ArrayList<>();
+    private final Clues clues = new Clues();
     private final Gaps gaps = new Gaps("");
     private boolean closed;
 
@@ -27,6 +30,11 @@ final class Recorder implements Reporter {
     @Override
     public synchronized void finding(Finding finding) {
         if (!closed) findings.add(finding);
+    }
+
+    @Override
+    public synchronized void clue(Clue clue) {
+        if (!closed) clues.add(clue);
     }
 
     @Override
@@ -46,8 +54,14 @@ final class Recorder implements Reporter {
         return List.copyOf(findings);
     }
 
+    synchronized List<Clue> clues() {
+        return clues.all();
+    }
+
     synchronized Collection<Gap> gaps() {
-        return gaps.all();
+        var all = new TreeSet<>(gaps.all());
+        clues.gap().ifPresent(all::add);
+        return all;
     }
 
     /// Whether all of it depends on the scanned files alone, so that it holds as long as they do.
@@ -59,12 +73,13 @@ final class Recorder implements Reporter {
     }
 
     synchronized boolean isEmpty() {
-        return manifests.isEmpty() && findings.isEmpty() && gaps.isEmpty();
+        return manifests.isEmpty() && findings.isEmpty() && clues.isEmpty() && gaps.isEmpty();
     }
 
     void addAll(Recorder other) {
         other.manifests().forEach(this::manifest);
         other.findings().forEach(this::finding);
+        other.clues().forEach(this::clue);
         other.gaps().forEach(this::gap);
     }
 }

@@ -16,7 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /// The scanners of a scan, sorted by id and known by their index; and which of them broke.
 final class ScannerSet {
 
-    private static final int CACHE_FORMAT = 2;
+    private static final int CACHE_FORMAT = 3;
 
     private final List<Scanner> scanners;
     private final BitSet project = new BitSet();

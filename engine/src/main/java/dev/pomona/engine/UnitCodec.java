@@ -5,6 +5,7 @@ import dev.pomona.engine.cache.ModelInput;
 import dev.pomona.engine.cache.ModelOutput;
 import dev.pomona.engine.cache.RecordInput;
 import dev.pomona.engine.cache.RecordOutput;
+import dev.pomona.scan.api.Clue;
 import dev.pomona.scan.api.FileFacts;
 import java.util.BitSet;
 import java.util.HexFormat;
@@ -60,6 +61,11 @@ final class UnitCodec {
     static void write(Recorder recorder, RecordOutput out, ModelOutput model) {
         out.all(recorder.manifests(), model::manifest);
         out.all(recorder.findings(), model::finding);
+        out.all(recorder.clues(), clue -> {
+            out.text(clue.path());
+            out.text(clue.about());
+            out.text(clue.says());
+        });
         out.all(recorder.gaps(), model::gap);
     }
 
@@ -67,6 +73,7 @@ final class UnitCodec {
         var recorder = new Recorder();
         in.all(model::manifest).forEach(recorder::manifest);
         in.all(model::finding).forEach(recorder::finding);
+        in.all(() -> new Clue(in.text(), in.text(), in.text())).forEach(recorder::clue);
         in.all(model::gap).forEach(recorder::gap);
         return recorder;
     }

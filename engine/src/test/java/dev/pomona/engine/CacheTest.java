@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pomona.engine.FakeScanners.PerFile;
 import dev.pomona.engine.FakeScanners.PerProject;
+import dev.pomona.model.finding.Detail;
 import dev.pomona.scan.api.PackageSource;
 import dev.pomona.scan.api.ScanContext.Ecosystem;
 import dev.pomona.scan.api.Scanner;
@@ -286,5 +287,22 @@ class CacheTest {
                     .findFirst()
                     .orElseThrow();
         }
+    }
+
+    @Test
+    void scannersConcludeFromAllFilesAlsoThoseThatWereKnown() throws IOException {
+        var secrets = new FakeScanners.Secrets("secrets", "");
+        put("a.txt", "one");
+        put("x.jar", zip("b.txt", "two"), 3600);
+        assertThat(reasons(scan(secrets))).containsOnly("its shape, in 3 files").hasSize(3);
+        put("c.txt", "three");
+        assertThat(reasons(scan(secrets))).containsOnly("its shape, in 4 files").hasSize(4);
+        assertThat(secrets.calls).hasValue(4);
+    }
+
+    private static List<String> reasons(EngineResult result) {
+        return result.findings().stream()
+                .map(finding -> ((Detail.Secret) finding.detail()).proofReason())
+                .toList();
     }
 }

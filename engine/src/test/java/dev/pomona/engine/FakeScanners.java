@@ -15,6 +15,7 @@ import dev.pomona.model.finding.Finding;
 import dev.pomona.model.finding.Fingerprint;
 import dev.pomona.model.finding.Proof;
 import dev.pomona.model.finding.RuleId;
+import dev.pomona.scan.api.Clue;
 import dev.pomona.scan.api.FileFacts;
 import dev.pomona.scan.api.FileScanner;
 import dev.pomona.scan.api.FileSet;
@@ -85,7 +86,7 @@ final class FakeScanners {
         }
     }
 
-    /// Finds a secret in every file.
+    /// Finds a secret in every file, and says in the end in how many.
     static final class Secrets implements FileScanner {
         final AtomicInteger calls = new AtomicInteger();
         private final ScannerInfo info;
@@ -116,6 +117,7 @@ final class FakeScanners {
             calls.incrementAndGet();
             var detail = new Detail.Secret(
                     "Token", Proof.PLAUSIBLE, "its shape", "tok_…", null, null, List.of(), "revoke it", null, null);
+            reporter.clue(new Clue(file.path(), "tokens", "one"));
             reporter.finding(new Finding(
                     new RuleId("secret-token"),
                     Fingerprint.of(List.of(file.path())),
@@ -124,6 +126,14 @@ final class FakeScanners {
                     "a token",
                     List.of(Location.of(file.path())),
                     detail));
+        }
+
+        @Override
+        public List<Finding> conclude(List<Finding> findings, List<Clue> clues) {
+            return findings.stream()
+                    .map(finding -> finding.with(((Detail.Secret) finding.detail())
+                            .because("its shape, in %d files".formatted(clues.size()))))
+                    .toList();
         }
     }
 

@@ -3,7 +3,10 @@ package dev.pomona.cli.history;
 
 import dev.pomona.engine.ContentOpener;
 import dev.pomona.model.report.Gap;
+import dev.pomona.scan.api.Clue;
 import dev.pomona.scan.api.FileFacts;
+import dev.pomona.scanners.secrets.KeyClues;
+import dev.pomona.scanners.secrets.KeyPairs;
 import dev.pomona.scanners.secrets.SecretScanner;
 import dev.pomona.scanners.secrets.detect.Detection;
 import dev.pomona.scanners.secrets.detect.Found;
@@ -11,6 +14,7 @@ import dev.pomona.scanners.secrets.detect.Origin;
 import dev.pomona.scanners.secrets.detect.SecretDetector;
 import dev.pomona.scanners.secrets.detect.Suspicion;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -44,8 +48,10 @@ final class BlobSearch {
 
     /// What was found at one path.
     ///
+    /// @param found with what belongs to private keys, where that is in the same archive
     /// @param gaps what was not seen, sorted
-    record Result(List<Found> found, List<Gap> gaps) {}
+    /// @param clues what the content itself says about keys, to be compared with what others beside it say
+    record Result(List<Found> found, List<Gap> gaps, List<Clue> clues) {}
 
     /// Whether [#search] could bring anything, whatever the path: asked before anybody knows a path.
     ///
@@ -93,8 +99,10 @@ final class BlobSearch {
     Result search(String path, @Nullable String commit, byte[] content) {
         var found = new ArrayList<Found>();
         var gaps = new TreeSet<Gap>();
+        var clues = new ArrayList<Clue>();
         var facts = new FileFacts(path, content.length, false);
         if (scanner.wants(facts)) take(detector.detect(content, new Origin(path, commit), clock), found, gaps);
+        if (KeyClues.isLookedAt(facts)) clues.addAll(KeyClues.shown(path, content));
         if (opensArchives && ContentOpener.isOpened(path)) {
             opener.open(facts, content, clock, new ContentOpener.Visitor() {
                 @Override
@@ -105,6 +113,8 @@ final class BlobSearch {
                 @Override
                 public void entry(FileFacts entry, MemorySegment entryContent) {
                     take(detector.detect(entryContent, new Origin(entry.path(), commit), clock), found, gaps);
+                    if (!KeyClues.isLookedAt(entry)) return;
+                    clues.addAll(KeyClues.shown(entry.path(), entryContent.toArray(ValueLayout.JAVA_BYTE)));
                 }
 
                 @Override
@@ -113,7 +123,9 @@ final class BlobSearch {
                 }
             });
         }
-        return new Result(found, List.copyOf(gaps));
+        clues.addAll(KeyClues.found(found));
+        List<Clue> own = clues.stream().filter(clue -> clue.path().equals(path)).toList();
+        return new Result(new KeyPairs(clues).told(found), List.copyOf(gaps), own);
     }
 
     private static void take(Detection detection, List<Found> found, Set<Gap> gaps) {

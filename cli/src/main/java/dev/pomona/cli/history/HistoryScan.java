@@ -219,8 +219,12 @@ final class HistoryScan {
         }
         if (found.size() < suspects.size() && isOver()) tellCut();
         var versions = new Versions();
-        for (ObjectId id : new TreeSet<>(suspects.keySet())) {
-            versions.add(trace(traces, id), present.getOrDefault(id, List.of()), found.getOrDefault(id, Map.of()));
+        try (var neighbours = new Neighbours(repository, this::isOver)) {
+            for (ObjectId id : new TreeSet<>(suspects.keySet())) {
+                BlobTrace trace = trace(traces, id);
+                Map<String, List<Found>> told = neighbours.beside(trace, found.getOrDefault(id, Map.of()));
+                versions.add(trace, present.getOrDefault(id, List.of()), told);
+            }
         }
         List<Versions.Entry> entries = versions.entries();
         entries.forEach(entry -> questions.take(entry.found()));

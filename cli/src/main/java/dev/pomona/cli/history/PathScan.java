@@ -14,7 +14,9 @@ import dev.pomona.git.store.ObjectReader;
 import dev.pomona.model.finding.Finding;
 import dev.pomona.model.report.Gap;
 import dev.pomona.model.report.ScannerOutcome;
+import dev.pomona.scan.api.Clue;
 import dev.pomona.scan.api.ScanTimeoutException;
+import dev.pomona.scanners.secrets.KeyPairs;
 import dev.pomona.scanners.secrets.detect.Found;
 import dev.pomona.scanners.secrets.detect.SecretDetector;
 import java.time.Duration;
@@ -31,6 +33,7 @@ final class PathScan {
     private final SecretDetector detector;
     private final Deadline deadline;
     private final TreeSet<Gap> contentGaps = new TreeSet<>();
+    private final TreeSet<Clue> clues = new TreeSet<>();
     private long bytes;
 
     PathScan(Invocation invocation, SecretDetector detector) {
@@ -46,11 +49,14 @@ final class PathScan {
     /// @param commit that brings it; `null` while it is only staged
     record Item(ObjectId blob, String path, @Nullable Commit commit) {}
 
+    private record Searched(Item item, String path, List<Found> found) {}
+
     /// @param gaps of the repository, told while it is read
     EngineResult run(String artifact, Repository repository, List<Item> items, HistoryGaps gaps) {
         var limits = SearchLimits.of(invocation);
         var versions = new Versions();
         var staged = new ArrayList<Finding>();
+        var searched = new ArrayList<Searched>();
         var input = new InputDigest("contents 1");
         try (var opener = new ContentOpener(limits.archives(), limits.largest(), null);
                 ObjectReader reader = repository.objects().reader()) {
@@ -62,14 +68,19 @@ final class PathScan {
                 bytes += content.length;
                 String path =
                         item.path().isEmpty() ? HistoryGaps.path(item.blob().toString()) : item.path();
-                List<Found> found = search(path, item.commit(), content, search);
-                if (item.commit() == null) {
-                    found.forEach(one -> staged.add(one.finding()));
-                } else {
-                    var trace =
-                            new BlobTrace(item.blob(), List.of(path), false, item.commit(), item.commit(), true, false);
-                    versions.add(trace, List.of(), Map.of(path, found));
-                }
+                searched.add(new Searched(item, path, search(path, item.commit(), content, search)));
+            }
+        }
+        var pairs = new KeyPairs(clues);
+        for (Searched one : searched) {
+            Item item = one.item();
+            List<Found> found = pairs.told(one.found());
+            if (item.commit() == null) {
+                found.forEach(each -> staged.add(each.finding()));
+            } else {
+                var trace = new BlobTrace(
+                        item.blob(), List.of(one.path()), false, item.commit(), item.commit(), true, false);
+                versions.add(trace, List.of(), Map.of(one.path(), found));
             }
         }
         versions.entries().forEach(entry -> staged.add(entry.finding()));
@@ -96,6 +107,7 @@ final class PathScan {
             BlobSearch.Result result =
                     search.search(path, commit == null ? null : commit.id().toString(), content);
             contentGaps.addAll(result.gaps());
+            clues.addAll(result.clues());
             return result.found();
         } catch (ScanTimeoutException _) {
             contentGaps.add(new Gap(Gap.Kind.TIMEOUT, path, "the time allowed ran out"));

@@ -179,7 +179,7 @@ public final class SecretQuestions implements SecretVerifier {
     /// The finding with an answer.
     public static Finding with(Finding finding, Verification answer) {
         if (!(finding.detail() instanceof Detail.Secret secret)) return finding;
-        var detail = new Detail.Secret(
+        return finding.with(new Detail.Secret(
                 secret.title(),
                 secret.proof(),
                 secret.proofReason(),
@@ -189,16 +189,7 @@ public final class SecretQuestions implements SecretVerifier {
                 secret.layers(),
                 secret.remedy(),
                 answer,
-                secret.history());
-        return new Finding(
-                finding.rule(),
-                finding.fingerprint(),
-                finding.severity(),
-                finding.confidence(),
-                finding.message(),
-                finding.locations(),
-                detail,
-                finding.marks());
+                secret.history()));
     }
 
     /// How many secrets are to be asked about and how many were, and nothing of them.

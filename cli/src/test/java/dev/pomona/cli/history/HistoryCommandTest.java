@@ -12,7 +12,12 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.Key;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
@@ -326,5 +331,41 @@ class HistoryCommandTest {
                 .doesNotContain(token.substring(4, 20))
                 .doesNotContain(password);
         assertThat(history().secrets()).hasSize(2);
+    }
+
+    @Test
+    void matchesAPrivateKeyWithTheCertificateThatStoodBesideIt() throws Exception {
+        KeyPair first = keyPair();
+        KeyPair second = keyPair();
+        git.write("tls/one.key", pem("PRIVATE KEY", first.getPrivate()))
+                .write("tls/one.pub", pem("PUBLIC KEY", first.getPublic()))
+                .write("two.key", pem("PRIVATE KEY", second.getPrivate()))
+                .commit("keys, one of them alone");
+        git.write("two.pub", pem("PUBLIC KEY", second.getPublic())).commit("the other public key");
+        git.git("rm", "-q", "-r", ".");
+        git.commit("fell");
+
+        assertThat(history().secrets())
+                .extracting(one -> ((Detail.Secret) one.detail()).proofReason())
+                .containsExactlyInAnyOrder(
+                        "its secret is in its curve's range, and it matches the public key in one.pub",
+                        "its secret is in its curve's range, and it matches the public key in two.pub");
+        git.write("three.key", pem("PRIVATE KEY", first.getPrivate()))
+                .write("three.pub", pem("PUBLIC KEY", first.getPublic()));
+        git.git("add", "-A");
+        assertThat(pomona.run(git.folder(), "secrets", "staged", "-o", "json=staged.json")
+                        .code())
+                .isEqualTo(1);
+        assertThat(Files.readString(git.folder().resolve("staged.json")))
+                .contains("and it matches the public key in three.pub");
+    }
+
+    private static KeyPair keyPair() throws NoSuchAlgorithmException {
+        return KeyPairGenerator.getInstance("EC").generateKeyPair();
+    }
+
+    private static String pem(String label, Key key) {
+        String body = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(key.getEncoded());
+        return "-----BEGIN %s-----\n%s\n-----END %s-----\n".formatted(label, body, label);
     }
 }

@@ -127,7 +127,7 @@ class SecretQuestionsTest {
                 "a token",
                 List.of(Location.of("a.txt")),
                 detail);
-        return new Found(finding, rule, secret, Map.of("user", "a b&c"));
+        return new Found(finding, rule, secret, Map.of("user", "a b&c"), null);
     }
 
     private SecretQuestions questions(int most) {

@@ -40,6 +40,38 @@ public final class TreeFiles {
         return files;
     }
 
+    /// The blobs of one folder of a commit by name; none when the commit has no such folder.
+    ///
+    /// @param path of the folder, with `/` between names; empty for the root
+    /// @throws GitFormatException when a tree on the way is damaged
+    public static SortedMap<String, ObjectId> inFolder(ObjectReader reader, Commit commit, String path) {
+        ObjectId tree = commit.tree();
+        if (!path.isEmpty()) {
+            for (String name : path.split("/", -1)) {
+                tree = subfolder(reader, tree, name);
+                if (tree == null) return new TreeMap<>();
+            }
+        }
+        var files = new TreeMap<String, ObjectId>();
+        byte[] content = reader.content(tree, ObjectType.TREE);
+        if (content == null) return files;
+        var entries = new TreeEntries(content, reader.store().format());
+        while (entries.next()) {
+            if (entries.isBlob()) files.put(entries.name(), entries.id());
+        }
+        return files;
+    }
+
+    private static @Nullable ObjectId subfolder(ObjectReader reader, ObjectId tree, String name) {
+        byte[] content = reader.content(tree, ObjectType.TREE);
+        if (content == null) return null;
+        var entries = new TreeEntries(content, reader.store().format());
+        while (entries.next()) {
+            if (entries.isTree() && entries.name().equals(name)) return entries.id();
+        }
+        return null;
+    }
+
     private static void read(ObjectId root, ObjectReader reader, SortedMap<String, ObjectId> files) {
         var next = new ArrayDeque<Folder>();
         next.add(new Folder("", root, 0));

@@ -230,7 +230,7 @@ public final class ObjectReader implements AutoCloseable {
     }
 
     /// How many bytes of objects were made since the reader was opened.
-    long made() {
+    public long made() {
         return made;
     }
 

@@ -6,13 +6,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.pomona.git.GitSandbox;
 import dev.pomona.git.Repository;
 import dev.pomona.git.RepositoryOptions;
+import dev.pomona.git.object.Commit;
 import dev.pomona.git.object.GitGap;
 import dev.pomona.git.object.ObjectId;
+import dev.pomona.git.object.ObjectType;
+import dev.pomona.git.store.ObjectReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,9 +50,23 @@ class TreeFilesTest {
             TreeFiles.of(repository, repository.head()).forEach((path, id) -> found.put(path, id.toString()));
             assertThat(found).isEqualTo(expected).hasSize(5);
             assertThat(gaps).isEmpty();
+            assertThat(inFolder(repository, "")).containsExactly("a", "link");
+            assertThat(inFolder(repository, "b")).containsExactly("c");
+            assertThat(inFolder(repository, "b/d")).containsExactly("e");
+            for (String other : new String[] {"c", "a", "b/c", "b/d/", "/", "b//d"}) {
+                assertThat(inFolder(repository, other)).as(other).isEmpty();
+            }
             ObjectId none = ObjectId.parse("1".repeat(40));
             assertThat(TreeFiles.of(repository, none)).isEmpty();
             assertThat(gaps).hasSize(1);
+        }
+    }
+
+    private static Set<String> inFolder(Repository repository, String path) {
+        try (ObjectReader reader = repository.objects().reader()) {
+            ObjectId head = repository.head();
+            Commit commit = Commit.parse(head, reader.content(head, ObjectType.COMMIT));
+            return TreeFiles.inFolder(reader, commit, path).keySet();
         }
     }
 }

@@ -59,5 +59,10 @@ public sealed interface Detail {
         public Secret {
             layers = List.copyOf(layers);
         }
+
+        /// The same with another reason for its proof.
+        public Secret because(String reason) {
+            return new Secret(title, proof, reason, redacted, digest, name, layers, remedy, verification, history);
+        }
     }
 }

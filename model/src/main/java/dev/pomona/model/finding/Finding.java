@@ -48,4 +48,9 @@ public record Finding(
             Detail detail) {
         this(rule, fingerprint, severity, confidence, message, locations, detail, List.of());
     }
+
+    /// The same with another detail.
+    public Finding with(Detail other) {
+        return new Finding(rule, fingerprint, severity, confidence, message, locations, other, marks);
+    }
 }

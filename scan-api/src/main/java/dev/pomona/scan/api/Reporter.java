@@ -12,6 +12,9 @@ public interface Reporter {
 
     void finding(Finding finding);
 
+    /// Something that [FileScanner#conclude] is to know of.
+    void clue(Clue clue);
+
     /// Something that was not seen, or not wholly.
     void gap(Gap gap);
 }

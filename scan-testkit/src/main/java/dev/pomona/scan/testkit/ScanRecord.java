@@ -5,16 +5,20 @@ import dev.pomona.model.component.Component;
 import dev.pomona.model.component.Manifest;
 import dev.pomona.model.finding.Finding;
 import dev.pomona.model.report.Gap;
+import dev.pomona.scan.api.Clue;
+import dev.pomona.scan.api.FileScanner;
 import dev.pomona.scan.api.Reporter;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.TreeSet;
 
 /// A reporter that keeps what it is told, and hands it out sorted as the engine would.
 public final class ScanRecord implements Reporter {
 
     private final List<Manifest> manifests = new ArrayList<>();
     private final List<Finding> findings = new ArrayList<>();
+    private final TreeSet<Clue> clues = new TreeSet<>();
     private final List<Gap> gaps = new ArrayList<>();
 
     @Override
@@ -28,8 +32,20 @@ public final class ScanRecord implements Reporter {
     }
 
     @Override
+    public synchronized void clue(Clue clue) {
+        clues.add(clue);
+    }
+
+    @Override
     public synchronized void gap(Gap gap) {
         gaps.add(gap);
+    }
+
+    /// Lets a scanner that works file by file conclude, as the engine does when it has seen all files.
+    synchronized void conclude(FileScanner scanner) {
+        List<Finding> concluded = scanner.conclude(List.copyOf(findings), List.copyOf(clues));
+        findings.clear();
+        findings.addAll(concluded);
     }
 
     /// Sorted by path and kind.

@@ -58,7 +58,10 @@ public final class ScannerTester {
         var record = new ScanRecord();
         var context = new MemoryContext(published);
         switch (scanner) {
-            case FileScanner single -> wanted.values().forEach(file -> single.scan(file, record, context));
+            case FileScanner single -> {
+                wanted.values().forEach(file -> single.scan(file, record, context));
+                record.conclude(single);
+            }
             case ProjectScanner project -> project.scan(new MemoryFileSet(wanted), record, context);
         }
         return record;

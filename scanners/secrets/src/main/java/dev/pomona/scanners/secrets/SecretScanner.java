@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.pomona.scanners.secrets;
 
+import dev.pomona.model.finding.Finding;
+import dev.pomona.scan.api.Clue;
 import dev.pomona.scan.api.FileFacts;
 import dev.pomona.scan.api.FileScanner;
 import dev.pomona.scan.api.FileView;
@@ -11,6 +13,7 @@ import dev.pomona.scanners.secrets.detect.Detection;
 import dev.pomona.scanners.secrets.detect.Found;
 import dev.pomona.scanners.secrets.detect.Origin;
 import dev.pomona.scanners.secrets.detect.SecretDetector;
+import java.util.List;
 import java.util.function.Consumer;
 
 /// Looks for credentials in every file that can hold one.
@@ -18,7 +21,7 @@ public final class SecretScanner implements FileScanner {
 
     /// Its version is that of everything that finds secrets, also in histories.
     public static final ScannerInfo INFO = new ScannerInfo(
-            "secrets", 2, "Finds credentials: keys, tokens and passwords, with proof where there is one");
+            "secrets", 3, "Finds credentials: keys, tokens and passwords, with proof where there is one");
 
     /// Larger files are read in windows, so that they need not be copied as a whole.
     private static final long LARGEST_WHOLE = 1 << 20;
@@ -75,6 +78,15 @@ public final class SecretScanner implements FileScanner {
             verifier.take(found);
             reporter.finding(found.finding());
         }
+        KeyClues.found(detection.found()).forEach(reporter::clue);
+        if (KeyClues.isLookedAt(file.facts())) {
+            KeyClues.shown(file.path(), file.bytes()).forEach(reporter::clue);
+        }
         detection.gaps().forEach(reporter::gap);
+    }
+
+    @Override
+    public List<Finding> conclude(List<Finding> findings, List<Clue> clues) {
+        return findings.stream().map(new KeyPairs(clues)::told).toList();
     }
 }

@@ -392,6 +392,7 @@ final class FileSearch {
                         secret.proof(),
                         secret.reason(),
                         secret.isDoubtful(),
+                        secret.key(),
                         seen.name(),
                         Scope.of(bytes, seen.sourceStart()),
                         seen.value(),

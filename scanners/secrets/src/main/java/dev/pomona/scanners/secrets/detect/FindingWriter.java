@@ -95,7 +95,7 @@ final class FindingWriter {
                         rule.revoke(),
                         null,
                         null));
-        return new Found(finding, rule, "", Map.of());
+        return new Found(finding, rule, "", Map.of(), null);
     }
 
     private Found write(List<Sighting> same, boolean isMarked) {
@@ -133,7 +133,7 @@ final class FindingWriter {
                         .flatMap(sighting -> sighting.marks().stream())
                         .map(this::withoutSecrets)
                         .toList());
-        return new Found(finding, rule, value, first.groups());
+        return new Found(finding, rule, value, first.groups(), first.key());
     }
 
     /// Survives moved lines: by the secret itself where it has a digest, else by what it is called, what that belongs

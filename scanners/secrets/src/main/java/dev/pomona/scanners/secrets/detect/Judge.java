@@ -12,6 +12,7 @@ import dev.pomona.scanners.secrets.noise.TokenQuality;
 import dev.pomona.scanners.secrets.proof.StructuralCheck;
 import dev.pomona.scanners.secrets.proof.Value;
 import dev.pomona.scanners.secrets.proof.Verdict;
+import dev.pomona.scanners.secrets.proof.key.PublicKey;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
@@ -70,6 +71,7 @@ final class Judge {
         }
         boolean isGeneric = strictness(rule) == Strictness.GENERIC;
         String damage = null;
+        PublicKey key = null;
         String reason = isGeneric
                 ? "only what it is assigned to says so"
                 : rule.isAssigned()
@@ -78,13 +80,16 @@ final class Judge {
         for (StructuralCheck check : rule.checks()) {
             switch (check.check(new Value(value, groups, text, start, end))) {
                 case Verdict.Proven proven -> {
-                    if (!isUneven) return new Judgement.Secret(Proof.PROVEN, proven.reason(), false);
+                    if (!isUneven) return new Judgement.Secret(Proof.PROVEN, proven.reason(), false, proven.key());
                 }
                 case Verdict.Refuted refuted -> {
                     return new Judgement.NoSecret(refuted.reason(), true);
                 }
                 case Verdict.Damaged damaged -> damage = damaged.reason();
-                case Verdict.Unknown unknown -> reason = unknown.reason();
+                case Verdict.Unknown unknown -> {
+                    reason = unknown.reason();
+                    key = unknown.key();
+                }
             }
         }
         var candidate = new Candidate(text, start, end, origin.path(), strictness(rule), assignment);
@@ -95,7 +100,7 @@ final class Judge {
         if (doubt.isPresent()) {
             return new Judgement.Secret(Proof.GENERIC, "it looks made up: %s".formatted(doubt.get()), true);
         }
-        return new Judgement.Secret(isGeneric ? Proof.GENERIC : Proof.PLAUSIBLE, reason, false);
+        return new Judgement.Secret(isGeneric ? Proof.GENERIC : Proof.PLAUSIBLE, reason, false, key);
     }
 
     /// Whether the mark is in it, or at its ends, by which those who write about secrets break them.

@@ -6,6 +6,7 @@ import dev.pomona.model.finding.AllowMark;
 import dev.pomona.model.finding.Confidence;
 import dev.pomona.model.finding.Proof;
 import dev.pomona.scanners.secrets.decode.Layer;
+import dev.pomona.scanners.secrets.proof.key.PublicKey;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// @param start where the secret starts in that text
 /// @param sourceStart where it, or what it is packed in, starts in the file's own text
 /// @param scope what the place belongs to in the file
+/// @param key the public key of a private one, to look for in other files
 /// @param isRewritten whether it is written with escapes, which have been taken off
 @SuppressWarnings("ArrayRecordComponent") // not copied, and never compared
 record Sighting(
@@ -33,6 +35,7 @@ record Sighting(
         Proof proof,
         String reason,
         boolean isDoubtful,
+        @Nullable PublicKey key,
         @Nullable String name,
         String scope,
         byte[] value,

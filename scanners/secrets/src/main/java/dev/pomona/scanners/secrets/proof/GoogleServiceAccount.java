@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.pomona.scanners.secrets.proof;
 
+import dev.pomona.scanners.secrets.proof.key.PublicKey;
 import dev.pomona.syntax.Mapping;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -26,10 +27,12 @@ final class GoogleServiceAccount implements StructuralCheck {
             return new Verdict.Unknown("nothing beside it says that it belongs to a service account");
         }
         return switch (privateKey.check(value.withText(key))) {
-            case Verdict.Proven _ -> new Verdict.Proven("the numbers of its private key belong together");
+            case Verdict.Proven(String _, @Nullable PublicKey publicKey) ->
+                new Verdict.Proven("the numbers of its private key belong together", publicKey);
             case Verdict.Refuted(String reason) -> new Verdict.Refuted("of its private key: %s".formatted(reason));
             case Verdict.Damaged(String reason) -> new Verdict.Damaged("of its private key: %s".formatted(reason));
-            case Verdict.Unknown(String reason) -> new Verdict.Unknown("of its private key: %s".formatted(reason));
+            case Verdict.Unknown(String reason, @Nullable PublicKey publicKey) ->
+                new Verdict.Unknown("of its private key: %s".formatted(reason), publicKey);
         };
     }
 }

@@ -2,9 +2,9 @@
 package dev.pomona.scanners.secrets.proof;
 
 import dev.pomona.scanners.secrets.proof.encoding.Base64Text;
-import dev.pomona.scanners.secrets.proof.key.KeyHalf;
 import dev.pomona.scanners.secrets.proof.key.KeyReading;
 import dev.pomona.scanners.secrets.proof.key.PemText;
+import dev.pomona.scanners.secrets.proof.key.PublicKey;
 import dev.pomona.scanners.secrets.proof.key.PublicKeys;
 import org.jspecify.annotations.Nullable;
 
@@ -26,16 +26,25 @@ final class PrivateKeyCheck implements StructuralCheck {
 
     static Verdict verdict(KeyReading reading, Value value) {
         return switch (reading) {
-            case KeyReading.Sound(String how, @Nullable KeyHalf half) -> sound(how, half, value);
-            case KeyReading.Locked(String how) -> new Verdict.Unknown(how);
+            case KeyReading.Sound(String how, @Nullable PublicKey key) -> {
+                String other = matching(key, value);
+                yield other == null ? new Verdict.Proven(how, key) : new Verdict.Proven(both(how, other));
+            }
+            case KeyReading.Locked(String how, @Nullable PublicKey key) -> {
+                String other = matching(key, value);
+                yield other == null ? new Verdict.Unknown(how, key) : new Verdict.Unknown(both(how, other));
+            }
             case KeyReading.Unreadable(String why) -> new Verdict.Unknown(why);
             case KeyReading.Damaged(String why) -> new Verdict.Damaged(why);
             case KeyReading.Broken(String why) -> new Verdict.Refuted(why);
         };
     }
 
-    private static Verdict sound(String how, @Nullable KeyHalf half, Value value) {
-        String other = half == null ? null : PublicKeys.matching(half, value.surroundings(RADIUS));
-        return new Verdict.Proven(other == null ? how : "%s, and it matches the %s beside it".formatted(how, other));
+    private static @Nullable String matching(@Nullable PublicKey key, Value value) {
+        return key == null ? null : PublicKeys.matching(key, value.surroundings(RADIUS));
+    }
+
+    private static String both(String how, String other) {
+        return "%s, and it matches the %s beside it".formatted(how, other);
     }
 }

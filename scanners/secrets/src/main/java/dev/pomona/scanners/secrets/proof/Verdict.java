@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.pomona.scanners.secrets.proof;
 
+import dev.pomona.scanners.secrets.proof.key.PublicKey;
+import org.jspecify.annotations.Nullable;
+
 /// What a structural check has to say. Each reason is one clause about "it", the secret, without anything of the
 /// secret.
 public sealed interface Verdict {
@@ -9,7 +12,14 @@ public sealed interface Verdict {
     String reason();
 
     /// It is built as its issuer builds them.
-    record Proven(String reason) implements Verdict {}
+    ///
+    /// @param key the public key of a private one, to look for in other files; `null` where there is none
+    record Proven(String reason, @Nullable PublicKey key) implements Verdict {
+
+        Proven(String reason) {
+            this(reason, null);
+        }
+    }
 
     /// It cannot be one: what its issuer documents does not hold.
     record Refuted(String reason) implements Verdict {}
@@ -18,5 +28,12 @@ public sealed interface Verdict {
     record Damaged(String reason) implements Verdict {}
 
     /// Nothing that can be checked speaks for or against it.
-    record Unknown(String reason) implements Verdict {}
+    ///
+    /// @param key as in [Proven]
+    record Unknown(String reason, @Nullable PublicKey key) implements Verdict {
+
+        Unknown(String reason) {
+            this(reason, null);
+        }
+    }
 }

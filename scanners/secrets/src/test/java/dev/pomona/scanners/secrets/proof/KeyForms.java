@@ -36,7 +36,7 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /// The forms of private keys that [TokenMint] makes up.
-final class KeyForms {
+public final class KeyForms {
 
     private KeyForms() {}
 
@@ -89,7 +89,7 @@ final class KeyForms {
         }
     }
 
-    static KeyPair rsa(Random random) {
+    public static KeyPair rsa(Random random) {
         try {
             var generator = KeyPairGenerator.getInstance("RSA");
             generator.initialize(1024, new Seeded(random));
@@ -99,7 +99,7 @@ final class KeyForms {
         }
     }
 
-    static KeyPair ec(String curve, Random random) {
+    public static KeyPair ec(String curve, Random random) {
         try {
             var generator = KeyPairGenerator.getInstance("EC");
             generator.initialize(new ECGenParameterSpec(curve), new Seeded(random));
@@ -109,7 +109,7 @@ final class KeyForms {
         }
     }
 
-    static KeyPair pair(String algorithm, Random random) {
+    public static KeyPair pair(String algorithm, Random random) {
         try {
             var generator = KeyPairGenerator.getInstance(algorithm);
             generator.initialize(255, new Seeded(random));
@@ -119,12 +119,12 @@ final class KeyForms {
         }
     }
 
-    static String pem(String label, byte[] der) {
+    public static String pem(String label, byte[] der) {
         String body = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(der);
         return "-----BEGIN " + label + "-----\n" + body + "\n-----END " + label + "-----";
     }
 
-    static byte[] element(int tag, byte[]... contents) {
+    public static byte[] element(int tag, byte[]... contents) {
         var inside = new ByteArrayOutputStream();
         for (byte[] content : contents) {
             inside.writeBytes(content);
@@ -221,12 +221,34 @@ final class KeyForms {
         return ssh(number.toByteArray());
     }
 
-    static byte[] joined(byte[]... parts) {
+    public static byte[] joined(byte[]... parts) {
         var joined = new ByteArrayOutputStream();
         for (byte[] part : parts) {
             joined.writeBytes(part);
         }
         return joined.toByteArray();
+    }
+
+    /// As OpenSSH writes it under a passphrase: the public part in clear, and bytes that nobody can read.
+    public static String lockedOpenSsh(KeyPair pair, Random random) {
+        byte[] all = joined(
+                "openssh-key-v1\0".getBytes(StandardCharsets.US_ASCII),
+                ssh("aes256-ctr"),
+                ssh("bcrypt"),
+                ssh(joined(ssh(TokenForms.bytes(16, random)), new byte[] {0, 0, 0, 16})),
+                new byte[] {0, 0, 0, 1},
+                ssh(sshPublic(pair)),
+                ssh(TokenForms.bytes(160, random)));
+        return pem("OPENSSH PRIVATE KEY", all);
+    }
+
+    /// A line of `authorized_keys`, or of a file `.pub`.
+    public static String sshLine(KeyPair pair) {
+        return "ssh-ed25519 " + TokenForms.base64(sshPublic(pair)) + " someone@host\n";
+    }
+
+    private static byte[] sshPublic(KeyPair pair) {
+        return joined(ssh("ssh-ed25519"), ssh(tail(pair.getPublic().getEncoded(), 32)));
     }
 
     private static String openSsh(byte[] publicKey, byte[] numbers, Random random) {
@@ -370,7 +392,7 @@ final class KeyForms {
     }
 
     /// A self-signed certificate with nothing in it but names, dates and the key.
-    static X509Certificate certificate(KeyPair pair) {
+    public static X509Certificate certificate(KeyPair pair) {
         try {
             String algorithm = switch (pair.getPublic().getAlgorithm()) {
                 case "RSA" -> "SHA256withRSA";

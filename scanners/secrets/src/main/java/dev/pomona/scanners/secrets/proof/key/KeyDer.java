@@ -62,7 +62,7 @@ final class KeyDer {
         BigInteger q = numbers[4];
         if (key.tag() == Der.SEQUENCE) { // further primes
             return p.signum() > 0 && numbers[0].mod(p).signum() == 0
-                    ? new Sound("its first prime divides its modulus", new KeyHalf.Rsa(numbers[0]))
+                    ? new Sound("its first prime divides its modulus", PublicKey.rsa(numbers[0]))
                     : APART;
         }
         KeyReading reading = KeyNumbers.rsa(numbers[0], numbers[1], d, p, q);

@@ -7,6 +7,7 @@ import dev.pomona.scanners.secrets.proof.key.KeyReading.Sound;
 import dev.pomona.scanners.secrets.proof.key.KeyReading.Unreadable;
 import java.math.BigInteger;
 import java.util.Arrays;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// Whether the numbers of a private key belong together, whatever form they were kept in.
@@ -29,7 +30,7 @@ final class KeyNumbers {
         if (d.bitLength() > MAX_BITS
                 || e.bitLength() > MAX_BITS
                 || !p.multiply(q).equals(n)) return APART;
-        return undo(e, d, p) && undo(e, d, q) ? new Sound(TOGETHER, new KeyHalf.Rsa(n)) : APART;
+        return undo(e, d, p) && undo(e, d, q) ? new Sound(TOGETHER, PublicKey.rsa(n)) : APART;
     }
 
     private static boolean undo(BigInteger e, BigInteger d, BigInteger prime) {
@@ -55,13 +56,14 @@ final class KeyNumbers {
     static KeyReading dsa(BigInteger p, BigInteger q, BigInteger g, BigInteger y, BigInteger x) {
         if (p.bitLength() > MAX_GROUP_BITS || q.bitLength() > MAX_EXPONENT_BITS) return TOO_BIG;
         if (!isGroup(p, q, g) || x.signum() <= 0 || x.compareTo(q) >= 0) return APART;
-        return g.modPow(x, p).equals(y) ? new Sound(TOGETHER, null) : APART;
+        return g.modPow(x, p).equals(y) ? new Sound(TOGETHER, PublicKey.dsa(y)) : APART;
     }
 
     /// DSA without the public number.
     static KeyReading dsa(BigInteger p, BigInteger q, BigInteger g, BigInteger x) {
-        if (p.bitLength() > MAX_GROUP_BITS) return TOO_BIG;
-        return isGroup(p, q, g) && x.signum() > 0 && x.compareTo(q) < 0 ? new Sound(TOGETHER, null) : APART;
+        if (p.bitLength() > MAX_GROUP_BITS || q.bitLength() > MAX_EXPONENT_BITS) return TOO_BIG;
+        if (!isGroup(p, q, g) || x.signum() <= 0 || x.compareTo(q) >= 0) return APART;
+        return new Sound(TOGETHER, PublicKey.dsa(g.modPow(x, p)));
     }
 
     private static boolean isGroup(BigInteger p, BigInteger q, BigInteger g) {
@@ -78,21 +80,18 @@ final class KeyNumbers {
     static KeyReading ec(Curve curve, BigInteger secret, byte @Nullable [] point) {
         if (!curve.isScalar(secret)) return new Broken("its secret is out of its curve's range");
         byte[] computed = curve.publicPoint(secret);
-        var half = new KeyHalf.Ec(computed);
-        if (point == null) return new Sound("its secret is in its curve's range", half);
-        boolean same = point.length == computed.length
+        PublicKey publicKey = PublicKey.ec(computed);
+        if (point == null) return new Sound("its secret is in its curve's range", publicKey);
+        boolean isSame = point.length == computed.length
                 ? Arrays.equals(point, computed)
-                : point.length == computed.length / 2 + 1
-                        && point[0] == (2 | (computed[computed.length - 1] & 1))
-                        && Arrays.equals(point, 1, point.length, computed, 1, point.length);
-        return same ? new Sound(TOGETHER, half) : APART;
+                : point.length == computed.length / 2 + 1 && Objects.equals(publicKey, PublicKey.ec(point));
+        return isSame ? new Sound(TOGETHER, publicKey) : APART;
     }
 
     static KeyReading ed25519(byte[] seed, byte @Nullable [] publicKey) {
         if (seed.length != 32) return new Broken("it has not the length of such keys");
-        var half = new KeyHalf.Ed25519(seed);
-        if (publicKey == null) return new Sound("it has the form of such keys", half);
-        var bits = new KeyHalf.PublicKeyBits(KeyHalf.PublicKeyBits.Family.ED25519, publicKey);
-        return half.matches(bits) ? new Sound(TOGETHER, half) : APART;
+        PublicKey computed = PublicKey.ed25519OfSeed(seed);
+        if (publicKey == null) return new Sound("it has the form of such keys", computed);
+        return computed.equals(PublicKey.ed25519(publicKey)) ? new Sound(TOGETHER, computed) : APART;
     }
 }

@@ -37,7 +37,9 @@ final class OpenSshKey {
         if (keys > 1) return new KeyReading.Unreadable("it holds more than one key");
         byte[] inner = outer.string();
         if (inner == null) return new Damaged("it is cut short");
-        return cipher.equals("none") ? clear(publicKey, new SshBytes(inner)) : new Locked("it is under a passphrase");
+        return cipher.equals("none")
+                ? clear(publicKey, new SshBytes(inner))
+                : new Locked("it is under a passphrase", SshPublicKey.read(publicKey));
     }
 
     private static KeyReading clear(byte[] publicKey, SshBytes key) {

@@ -69,7 +69,9 @@ public final class PuttyKey {
         if (encryption == null || publicPart == null || privatePart == null || mac == null) {
             return new Broken("fields of it are missing");
         }
-        if (!encryption.equals("none")) return new Locked("it is under a passphrase");
+        if (!encryption.equals("none")) {
+            return new Locked("it is under a passphrase", SshPublicKey.read(publicPart));
+        }
         byte[] key = algorithm.equals("HmacSHA1")
                 ? Checksums.sha1(MAC_KEY.getBytes(StandardCharsets.US_ASCII))
                 : new byte[1]; // an empty key: codes fill up with zeros anyway, and Java wants a byte
@@ -80,7 +82,7 @@ public final class PuttyKey {
                 publicPart,
                 privatePart);
         return HexFormat.of().formatHex(mac(algorithm, key, message)).equalsIgnoreCase(mac)
-                ? new Sound("its authentication code holds, without a passphrase", null)
+                ? new Sound("its authentication code holds, without a passphrase", SshPublicKey.read(publicPart))
                 : new Broken("its authentication code does not hold");
     }
 

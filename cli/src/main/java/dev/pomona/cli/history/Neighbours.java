@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.pomona.cli.history;
+
+import dev.pomona.git.Repository;
+import dev.pomona.git.history.BlobTrace;
+import dev.pomona.git.history.TreeFiles;
+import dev.pomona.git.object.Commit;
+import dev.pomona.git.object.GitFormatException;
+import dev.pomona.git.object.GitGap;
+import dev.pomona.git.object.ObjectId;
+import dev.pomona.git.object.ObjectType;
+import dev.pomona.git.store.ObjectReader;
+import dev.pomona.scan.api.Clue;
+import dev.pomona.scan.api.FileFacts;
+import dev.pomona.scanners.secrets.KeyClues;
+import dev.pomona.scanners.secrets.KeyPairs;
+import dev.pomona.scanners.secrets.detect.Found;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/// Looks, in the commits that have a private key, for certificates and public keys in the folder of the key. Not for
+/// several threads.
+final class Neighbours implements AutoCloseable {
+
+    private static final int MOST_FILES = 32;
+    private static final long MOST_BYTES = 64L << 20;
+
+    private final Repository repository;
+    private final ObjectReader reader;
+    private final BooleanSupplier isOver;
+    private final Map<ObjectId, List<Clue>> known = new HashMap<>();
+    private boolean isCut;
+
+    /// @param isOver when it says so, nothing more is looked for
+    Neighbours(Repository repository, BooleanSupplier isOver) {
+        this.repository = repository;
+        this.reader = repository.objects().reader();
+        this.isOver = isOver;
+    }
+
+    /// What was found in a content, with what belongs to it.
+    ///
+    /// @param byPath what was found at each of its paths
+    Map<String, List<Found>> beside(BlobTrace trace, Map<String, List<Found>> byPath) {
+        var told = new TreeMap<String, List<Found>>();
+        byPath.forEach((path, found) -> told.put(path, beside(trace, path, found)));
+        return told;
+    }
+
+    private List<Found> beside(BlobTrace trace, String path, List<Found> found) {
+        List<Clue> keys = KeyClues.found(found).stream()
+                .filter(clue -> clue.path().equals(path))
+                .toList();
+        for (Commit commit : commits(trace)) {
+            if (keys.isEmpty() || isOver.getAsBoolean()) break;
+            var clues = new ArrayList<>(keys);
+            clues.addAll(shown(commit, path));
+            var pairs = new KeyPairs(clues);
+            if (!pairs.isEmpty()) return pairs.told(found);
+        }
+        return found;
+    }
+
+    private static List<Commit> commits(BlobTrace trace) {
+        var commits = new ArrayList<Commit>();
+        if (trace.first() != null) commits.add(trace.first());
+        if (trace.last() != null && !commits.contains(trace.last())) commits.add(trace.last());
+        return commits;
+    }
+
+    private List<Clue> shown(Commit commit, String path) {
+        String folder = new FileFacts(path, 0, false).folder();
+        var clues = new ArrayList<Clue>();
+        int files = 0;
+        try {
+            for (var entry : TreeFiles.inFolder(reader, commit, folder).entrySet()) {
+                String at = folder.isEmpty() ? entry.getKey() : folder + "/" + entry.getKey();
+                if (at.equals(path) || !KeyClues.isLookedAt(new FileFacts(at, 0, false))) continue;
+                if (files++ == MOST_FILES || reader.made() > MOST_BYTES) {
+                    tellCut();
+                    break;
+                }
+                for (Clue clue : known.computeIfAbsent(entry.getValue(), this::read)) {
+                    clues.add(new Clue(at, clue.about(), clue.says()));
+                }
+            }
+        } catch (GitFormatException e) {
+            repository.gaps().accept(GitGap.of(commit.id(), e));
+        }
+        return clues;
+    }
+
+    private List<Clue> read(ObjectId blob) {
+        byte @Nullable [] content = reader.content(blob, ObjectType.BLOB);
+        boolean isLookedAt = content != null && KeyClues.isLookedAt(new FileFacts("x.pem", content.length, false));
+        return isLookedAt ? KeyClues.shown("", content) : List.of();
+    }
+
+    private void tellCut() {
+        if (isCut) return;
+        isCut = true;
+        repository
+                .gaps()
+                .accept(new GitGap(
+                        GitGap.Kind.TOO_LARGE,
+                        null,
+                        "not everything beside private keys was compared with them: at most %d files of a folder are"
+                                .formatted(MOST_FILES)));
+    }
+
+    @Override
+    public void close() {
+        reader.close();
+    }
+}
