@@ -92,6 +92,7 @@ public final class Commands {
                     "secrets suppressed", "lists what matches and is no secret, and why", SuppressedCommand::new),
             new CommandEntry("serve", "runs the control plane", ServeCommand::new),
             new CommandEntry("tenant add", "makes an organisation whose data no other sees", TenantCommand.Add::new),
+            new CommandEntry("tenant delete", "deletes an organisation for good", TenantCommand.Delete::new),
             new CommandEntry("tenant invite", "lets another administrator in", TenantCommand.Invite::new),
             new CommandEntry("tenant list", "lists the organisations of a server", TenantCommand.Listing::new),
             new CommandEntry(

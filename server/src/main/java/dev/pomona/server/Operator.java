@@ -4,6 +4,7 @@ package dev.pomona.server;
 import dev.pomona.server.audit.Audit;
 import dev.pomona.server.identity.Randomness;
 import dev.pomona.server.identity.Tenants;
+import dev.pomona.server.jobs.Removal;
 import dev.pomona.store.postgres.PostgresAccess;
 import dev.pomona.store.sql.Database;
 import dev.pomona.store.sql.Migrations;
@@ -17,11 +18,13 @@ public final class Operator implements AutoCloseable {
     private final @Nullable PostgresAccess bundled;
     private final Database database;
     private final Tenants tenants;
+    private final Removal removal;
 
-    private Operator(@Nullable PostgresAccess bundled, Database database, Tenants tenants) {
+    private Operator(@Nullable PostgresAccess bundled, Database database, Tenants tenants, Removal removal) {
         this.bundled = bundled;
         this.database = database;
         this.tenants = tenants;
+        this.removal = removal;
     }
 
     /// @param options where the database and the key are
@@ -38,7 +41,10 @@ public final class Operator implements AutoCloseable {
             opened = Database.open(place.url(), place.user(), place.password(), 2);
             var audit = new Audit(opened, InstallationKey.open(options, opened));
             return new Operator(
-                    bundled, opened, new Tenants(opened, audit, new Randomness(options.random()), options.clock()));
+                    bundled,
+                    opened,
+                    new Tenants(opened, audit, new Randomness(options.random()), options.clock()),
+                    new Removal(opened, options.clock()));
         } catch (RuntimeException e) {
             if (opened != null) opened.close();
             if (bundled != null) bundled.close();
@@ -53,6 +59,11 @@ public final class Operator implements AutoCloseable {
 
     public Tenants tenants() {
         return tenants;
+    }
+
+    /// Takes organisations away that have ended, whether or not a server runs.
+    public Removal removal() {
+        return removal;
     }
 
     @Override

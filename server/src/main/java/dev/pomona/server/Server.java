@@ -29,6 +29,7 @@ import dev.pomona.server.identity.Tokens;
 import dev.pomona.server.ingest.Ingest;
 import dev.pomona.server.ingest.VexIngest;
 import dev.pomona.server.jobs.Deliveries;
+import dev.pomona.server.jobs.Removal;
 import dev.pomona.server.jobs.Retention;
 import dev.pomona.server.jobs.WebhookSender;
 import dev.pomona.server.jobs.Webhooks;
@@ -249,6 +250,7 @@ public final class Server implements AutoCloseable {
                         serviceLevels,
                         new Freshness(database, clock),
                         new Retention(database, clock, Map.of()),
+                        new Removal(database, clock),
                         tenant -> ingest.resume(tenant, spool),
                         new RegistryWatch(database, registries, ingest, spool, options.maxDocument(), clock)::run),
                 clock,

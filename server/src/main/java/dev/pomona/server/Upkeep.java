@@ -4,6 +4,7 @@ package dev.pomona.server;
 import dev.pomona.server.estate.Freshness;
 import dev.pomona.server.gate.Policies;
 import dev.pomona.server.jobs.Deliveries;
+import dev.pomona.server.jobs.Removal;
 import dev.pomona.server.jobs.Retention;
 import dev.pomona.server.lifecycle.Acceptances;
 import dev.pomona.server.lifecycle.ServiceLevels;
@@ -35,6 +36,7 @@ final class Upkeep implements AutoCloseable {
     private static final Duration BETWEEN_STATISTICS = Duration.ofSeconds(5);
     private static final Duration BETWEEN_DOCUMENTS = Duration.ofSeconds(15);
     private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(20);
+    private static final Duration BETWEEN_REMOVALS = Duration.ofSeconds(10);
     private static final Duration BETWEEN_ROUNDS = Duration.ofMinutes(2);
     private static final Duration BETWEEN_SWEEPS = Duration.ofHours(6);
     private static final Duration GRACE = Duration.ofSeconds(20);
@@ -44,6 +46,7 @@ final class Upkeep implements AutoCloseable {
     private static final int PAUSE_AFTER_COUNTING = 20;
 
     /// @param retention what is kept how long
+    /// @param removal takes organisations away that have ended
     /// @param documents reads one that was left, and says whether there was one
     /// @param registries looks at one repository that is due, and says whether there was one
     record Work(
@@ -53,6 +56,7 @@ final class Upkeep implements AutoCloseable {
             ServiceLevels levels,
             Freshness freshness,
             Retention retention,
+            Removal removal,
             Predicate<TenantId> documents,
             Predicate<TenantId> registries) {}
 
@@ -76,6 +80,7 @@ final class Upkeep implements AutoCloseable {
                 thread("documents", BETWEEN_DOCUMENTS, () -> each(work.documents(), "a document")),
                 thread("registries", BETWEEN_LOOKS, () -> each(work.registries(), "a registry")),
                 thread("upkeep", BETWEEN_ROUNDS, this::round),
+                thread("removal", BETWEEN_REMOVALS, () -> work.removal().run()),
                 thread("retention", BETWEEN_SWEEPS, () -> work.retention().run()));
     }
 

@@ -10,10 +10,12 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/// `pomona tenant add`, `invite` and `list`: what the operator does with organisations.
+/// `pomona tenant add`, `delete`, `invite` and `list`: what the operator does with organisations.
 public abstract sealed class TenantCommand extends ServerCommand {
 
     static final Setting NAME = Setting.value("name", "TEXT", "what people call it (default: its key)", null, USER);
+
+    static final Setting YES = Setting.flag("yes", "don't ask for the key once more", USER);
 
     private static final String WHERE = """
             It works on the server's database with the settings of 'serve' that say where it is, while the server runs or
@@ -39,6 +41,33 @@ public abstract sealed class TenantCommand extends ServerCommand {
         @Override
         ExitCode runWithServer(Invocation invocation) {
             return TenantRun.add(invocation);
+        }
+    }
+
+    /// Ends one for good.
+    public static final class Delete extends TenantCommand {
+
+        @Override
+        public String description() {
+            return """
+                    Deletes an organisation and all that it has, for good. At once none of its sessions and tokens is good any
+                    more and nothing is done for it; then its rows go, some at a time, while other organisations go on. When it
+                    is interrupted, servers that run go on with it, and so does the same command. The key is asked for once
+                    more, unless --yes says that it is meant. The only organisation can't be deleted.
+
+                    Backups that were made before still hold it.
+
+                    """ + WHERE;
+        }
+
+        @Override
+        List<Setting> own() {
+            return List.of(YES);
+        }
+
+        @Override
+        ExitCode runWithServer(Invocation invocation) {
+            return TenantRun.delete(invocation);
         }
     }
 

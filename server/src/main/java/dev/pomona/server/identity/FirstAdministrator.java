@@ -41,16 +41,16 @@ public final class FirstAdministrator {
         this.clock = clock;
     }
 
-    /// Makes the organisation when there is none, and a link when it has no administrator. Links that other nodes
-    /// printed stay good.
+    /// Makes the organisation when there is none at all, and a link when it has no administrator. Links that other
+    /// nodes printed stay good.
     ///
-    /// @return the link's secret, which is kept nowhere; empty when there is an administrator
+    /// @return the link's secret, which is kept nowhere; empty when there is an administrator, or there are other
+    ///     organisations alone
     public Optional<String> invite() {
-        TenantId tenant = tenant();
-        return database.inTenant(tenant, tx -> {
-            if (new PersonStore(tx).has(Role.ADMIN.name())) return Optional.empty();
+        return tenant().flatMap(tenant -> database.inTenant(tenant, tx -> {
+            if (new PersonStore(tx).has(Role.ADMIN.name())) return Optional.<String>empty();
             return Optional.of(link(tx, false));
-        });
+        }));
     }
 
     /// A link in the transaction of a tenant.
@@ -64,16 +64,21 @@ public final class FirstAdministrator {
         return secret;
     }
 
-    private TenantId tenant() {
+    private Optional<TenantId> tenant() {
         Instant now = clock.instant();
         Optional<TenantId> known = find();
-        if (known.isPresent()) return known.get();
+        // who deleted it does not want it back
+        if (known.isPresent() || isThereAny()) return known;
         try {
-            return database.as(Purpose.IDENTITY, tx -> new TenantStore(tx).add(TENANT, "Main", now));
+            return Optional.of(database.as(Purpose.IDENTITY, tx -> new TenantStore(tx).add(TENANT, "Main", now)));
         } catch (StoreException e) {
             if (!e.isDuplicate()) throw e;
-            return find().orElseThrow(() -> e); // another node was faster
+            return find(); // another node was faster
         }
+    }
+
+    private boolean isThereAny() {
+        return database.<Boolean>as(Purpose.IDENTITY, tx -> new TenantStore(tx).isThereAny());
     }
 
     private Optional<TenantId> find() {

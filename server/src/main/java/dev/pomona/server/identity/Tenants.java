@@ -4,6 +4,7 @@ package dev.pomona.server.identity;
 import dev.pomona.server.audit.Audit;
 import dev.pomona.server.web.ProblemException;
 import dev.pomona.server.web.ProblemType;
+import dev.pomona.store.estate.RemovalStore;
 import dev.pomona.store.estate.TenantStore;
 import dev.pomona.store.sql.Database;
 import dev.pomona.store.sql.Purpose;
@@ -11,13 +12,15 @@ import dev.pomona.store.sql.StoreException;
 import dev.pomona.store.sql.TenantId;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.regex.Pattern;
 
 /// The organisations of an installation, for its operator: who runs the servers, and belongs to none of them. The
-/// operator makes organisations and lets their administrators in, and sees nothing of what is in them.
+/// operator makes organisations, lets their administrators in and deletes them, and sees nothing of what is in them.
 public final class Tenants {
 
+    private static final System.Logger LOG = System.getLogger(Tenants.class.getName());
     private static final String OPERATOR = "operator";
     private static final Pattern KEY = Pattern.compile("[a-z0-9](-?[a-z0-9]){0,62}");
     private static final int LONGEST_NAME = 200;
@@ -59,7 +62,9 @@ public final class Tenants {
             made = database.as(Purpose.IDENTITY, tx -> new TenantStore(tx).add(key, name, now));
         } catch (StoreException e) {
             if (!e.isDuplicate()) throw e;
-            throw new ProblemException(ProblemType.CONFLICT, "there is an organisation '%s' already".formatted(key));
+            throw new ProblemException(
+                    ProblemType.CONFLICT,
+                    "there is an organisation '%s' already, or it is being deleted".formatted(key));
         }
         return link(made, key, "organisation-made");
     }
@@ -72,6 +77,37 @@ public final class Tenants {
         TenantId tenant = database.as(Purpose.IDENTITY, tx -> new TenantStore(tx).find(key))
                 .orElseThrow(() -> ProblemException.notFound("organisation", key));
         return link(tenant, key, "administrator-invited");
+    }
+
+    /// Ends one: at once it is not there any more for anybody, and its rows go by and by. Asking again changes nothing.
+    ///
+    /// @param by who wants it, for the list of what was deleted
+    /// @return how far it is
+    /// @throws ProblemException when there is no such organisation, or no other
+    public RemovalStore.Removal delete(String key, String by) {
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        try {
+            RemovalStore.Removal removal = database.as(Purpose.REMOVAL, tx -> new RemovalStore(tx).end(key, by, now))
+                    .orElseThrow(() -> ProblemException.notFound("organisation", key));
+            LOG.log(
+                    System.Logger.Level.INFO,
+                    "the organisation {0} was ended by {1}, and what it has is deleted",
+                    key,
+                    removal.askedBy());
+            return removal;
+        } catch (RemovalStore.LastException e) {
+            throw new ProblemException(
+                    ProblemType.CONFLICT,
+                    "'%s' is the only organisation; make another before, or throw the server's data away"
+                            .formatted(key));
+        }
+    }
+
+    /// What was deleted, and what is being deleted, in the order in which it was made.
+    ///
+    /// @param after an id; 0 for the beginning
+    public List<RemovalStore.Removal> deleted(long after, int most) {
+        return database.as(Purpose.REMOVAL, tx -> new RemovalStore(tx).after(after, most));
     }
 
     private String link(TenantId tenant, String key, String action) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.pomona.server.signin;
 
+import dev.pomona.formats.json.JsonOut;
 import dev.pomona.server.identity.RateLimit;
 import dev.pomona.server.identity.Tenants;
 import dev.pomona.server.web.Method;
@@ -10,6 +11,7 @@ import dev.pomona.server.web.ProblemType;
 import dev.pomona.server.web.Request;
 import dev.pomona.server.web.Response;
 import dev.pomona.server.web.Route;
+import dev.pomona.store.estate.RemovalStore;
 import dev.pomona.store.estate.TenantStore;
 import dev.pomona.syntax.Json;
 import dev.pomona.syntax.Node;
@@ -19,12 +21,15 @@ import java.security.MessageDigest;
 import java.time.InstantSource;
 import java.util.List;
 
-/// What programs of the operator may ask, at the port of health and metrics: to list and make organisations, and to let
-/// administrators in. Tokens and sessions of organisations are nothing here.
+/// What programs of the operator may ask, at the port of health and metrics: to list, make and delete organisations,
+/// and to let administrators in. Tokens and sessions of organisations are nothing here.
 public final class OperatorRoutes {
 
     private static final int PAGE = 200;
     private static final String BEARER = "Bearer ";
+
+    /// As what asks here appears in the list of what was deleted.
+    private static final String BY = "operator's token";
 
     private final Tenants tenants;
     private final byte[] token;
@@ -42,7 +47,9 @@ public final class OperatorRoutes {
                 OpenApiDocument.route("/operator/v1/openapi.yaml", OpenApiDocument.OPERATOR),
                 Route.of(Method.GET, "/operator/v1/tenants", this::list),
                 Route.of(Method.POST, "/operator/v1/tenants", this::add),
-                Route.of(Method.POST, "/operator/v1/tenants/{key}/invitations", this::invite));
+                Route.of(Method.DELETE, "/operator/v1/tenants/{key}", this::delete),
+                Route.of(Method.POST, "/operator/v1/tenants/{key}/invitations", this::invite),
+                Route.of(Method.GET, "/operator/v1/deletions", this::deletions));
     }
 
     private void requireOperator(Request request) {
@@ -85,6 +92,52 @@ public final class OperatorRoutes {
         requireOperator(request);
         String key = request.pathParameter("key");
         return invitation(201, key, tenants.invite(key));
+    }
+
+    /// What can't be taken back names twice what it is about.
+    private Response delete(Request request) {
+        requireOperator(request);
+        String key = request.pathParameter("key");
+        if (!request.query("confirm").filter(key::equals).isPresent()) {
+            throw ProblemException.invalid("confirm", "is the key once more");
+        }
+        RemovalStore.Removal removal = tenants.delete(key, BY);
+        return Response.json(202, json -> deletion(json, removal));
+    }
+
+    private Response deletions(Request request) {
+        requireOperator(request);
+        List<RemovalStore.Removal> found =
+                tenants.deleted(after(request.query("after").orElse("0")), PAGE + 1);
+        List<RemovalStore.Removal> page = found.subList(0, Math.min(PAGE, found.size()));
+        return Response.ok(json -> {
+            json.array("items");
+            for (RemovalStore.Removal removal : page) {
+                json.object();
+                deletion(json, removal);
+                json.end();
+            }
+            json.end();
+            if (found.size() > PAGE) {
+                json.field("next", Long.toString(page.getLast().id().value()));
+            }
+        });
+    }
+
+    private static long after(String text) {
+        try {
+            return Long.parseLong(text);
+        } catch (NumberFormatException e) {
+            throw ProblemException.invalid("after", "is 'next' of the page before");
+        }
+    }
+
+    private static void deletion(JsonOut json, RemovalStore.Removal removal) {
+        json.field("key", removal.key())
+                .text("askedAt", removal.askedAt())
+                .field("askedBy", removal.askedBy())
+                .field("rows", removal.gone())
+                .text("goneAt", removal.goneAt());
     }
 
     /// The address of the server itself is not known here; the path is.

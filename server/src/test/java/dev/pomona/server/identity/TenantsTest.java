@@ -123,10 +123,19 @@ class TenantsTest {
 
     private static HttpResponse<String> ask(HttpClient client, HttpListener listener, String token, String body)
             throws Exception {
-        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + listener.port() + "/operator/v1/tenants"))
-                .header("Authorization", "Bearer " + token);
-        if (!body.isEmpty()) request.POST(HttpRequest.BodyPublishers.ofString(body));
-        return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+        return ask(client, listener, token, body.isEmpty() ? "GET" : "POST", "/tenants", body);
+    }
+
+    private static HttpResponse<String> ask(
+            HttpClient client, HttpListener listener, String token, String method, String path, String body)
+            throws Exception {
+        URI address = URI.create("http://127.0.0.1:" + listener.port() + "/operator/v1" + path);
+        return client.send(
+                HttpRequest.newBuilder(address)
+                        .header("Authorization", "Bearer " + token)
+                        .method(method, HttpRequest.BodyPublishers.ofString(body))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
     }
 
     @Test
@@ -148,6 +157,27 @@ class TenantsTest {
                     .containsExactly("acme Acme Inc", "main Main");
             assertThat(ask(client, listener, token, "{").statusCode()).isEqualTo(400);
             assertThat(ask(client, listener, token, "{\"key\": \"acme\"}").statusCode())
+                    .isEqualTo(409);
+            for (String wrong : new String[] {"/tenants/acme", "/tenants/acme?confirm=main"}) {
+                assertThat(ask(client, listener, token, "DELETE", wrong, "").statusCode())
+                        .as(wrong)
+                        .isEqualTo(400);
+            }
+            assertThat(ask(client, listener, "", "DELETE", "/tenants/acme?confirm=acme", "")
+                            .statusCode())
+                    .isEqualTo(401);
+            HttpResponse<String> ended = ask(client, listener, token, "DELETE", "/tenants/acme?confirm=acme", "");
+            assertThat(ended.statusCode()).as(ended.body()).isEqualTo(202);
+            assertThat(json(ask(client, listener, token, "")).items("items"))
+                    .extracting(item -> item.text("key"))
+                    .containsExactly("main");
+            assertThat(json(ask(client, listener, token, "GET", "/deletions", ""))
+                            .items("items"))
+                    .extracting(item -> item.text("key") + " by " + item.text("askedBy"))
+                    .containsExactly("acme by operator's token");
+            assertThat(ask(client, listener, token, "DELETE", "/tenants/main?confirm=main", "")
+                            .statusCode())
+                    .as("the last")
                     .isEqualTo(409);
             String administrators = server.token("read", "admin");
             assertThat(ask(client, listener, administrators, "").statusCode()).isEqualTo(401);

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// The organisations. In transactions of [Purpose#IDENTITY] to make one, of any purpose but a
-/// tenant's to see all.
+/// tenant's to see all. One that has ended is not there any more, see [RemovalStore].
 public final class TenantStore {
 
     private final Tx tx;
@@ -54,6 +54,11 @@ public final class TenantStore {
         return tx.one(
                 "select key, name from tenant where id = current_tenant()",
                 row -> new Tenant(row.text("key"), row.text("name")));
+    }
+
+    /// Whether there is any.
+    public boolean isThereAny() {
+        return tx.one("select exists (select from tenant) as found", row -> row.flag("found"));
     }
 
     /// All of them, in order of their making.

@@ -88,6 +88,13 @@ public final class Database implements AutoCloseable {
         return run(purpose, null, work);
     }
 
+    /// Runs a transaction of a purpose for one tenant.
+    ///
+    /// @throws StoreException as [#inTenant]
+    public <T> T as(Purpose purpose, TenantId tenant, Function<Tx, T> work) {
+        return run(purpose, tenant, work);
+    }
+
     /// As [#as], without a result.
     public void runAs(Purpose purpose, Consumer<Tx> work) {
         as(purpose, tx -> {
@@ -120,6 +127,18 @@ public final class Database implements AutoCloseable {
             return Statistics.renew(connection);
         } catch (SQLException e) {
             throw new StoreException("the database does not count its rows", e);
+        }
+    }
+
+    /// Has PostgreSQL make room of what was removed from a table, where that is much: until it does, statements go on
+    /// passing by it. It holds up nobody, and may take long.
+    ///
+    /// @throws StoreException when the database fails
+    public void reclaim(String table) {
+        try (Connection connection = connection()) {
+            Statistics.reclaim(connection, table);
+        } catch (SQLException e) {
+            throw new StoreException("the database does not make room", e);
         }
     }
 

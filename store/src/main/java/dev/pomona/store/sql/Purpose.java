@@ -15,7 +15,9 @@ public enum Purpose {
     /// Counting, for metrics.
     METRICS("pomona_metrics"),
     /// Removing what is older than it must be kept.
-    RETENTION("pomona_retention");
+    RETENTION("pomona_retention"),
+    /// Taking away organisations that have ended, and no row of another.
+    REMOVAL("pomona_removal");
 
     private final String role;
 

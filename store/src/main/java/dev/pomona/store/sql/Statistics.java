@@ -23,6 +23,8 @@ final class Statistics {
             order by c.relname
             """;
 
+    private static final long MUCH = 20_000;
+
     private Statistics() {}
 
     /// @param connection of the owner of the tables
@@ -41,5 +43,27 @@ final class Statistics {
             }
         }
         return grown;
+    }
+
+    /// Makes room of what was removed from a table, where that is much.
+    ///
+    /// @param connection of the owner of the table
+    static void reclaim(Connection connection, String table) throws SQLException {
+        try (var asked = connection.prepareStatement(
+                "select n_dead_tup from pg_stat_all_tables where schemaname = 'pomona' and relname = ?")) {
+            asked.setString(1, table);
+            try (ResultSet rows = asked.executeQuery()) {
+                if (!rows.next() || rows.getLong(1) < MUCH) return;
+            }
+            connection.commit();
+            // not within a transaction
+            connection.setAutoCommit(true);
+            try (Statement statement = connection.createStatement()) {
+                // another node may be at it
+                statement.execute("vacuum (skip_locked) pomona." + table);
+            } finally {
+                connection.setAutoCommit(false);
+            }
+        }
     }
 }

@@ -60,6 +60,11 @@ public final class StoreException extends RuntimeException {
         return state.equals("23505");
     }
 
+    /// Whether other rows still point at what was to go.
+    public boolean isPointedAt() {
+        return state.equals("23503");
+    }
+
     /// PostgreSQL's own messages quote the values of a row, which may be anything.
     private static @Nullable SQLException withoutValues(SQLException cause) {
         var bare = new SQLException("SQLSTATE " + cause.getSQLState(), cause.getSQLState());

@@ -239,6 +239,12 @@ class AuditStoreTest {
                     "delete from audit_head",
                     "alter table audit disable trigger all",
                     "drop table audit")) {
+                if (purpose == Purpose.REMOVAL && change.startsWith("delete")) {
+                    // it may, of organisations that have ended
+                    assertThat(database.<Integer>as(purpose, tenant, tx -> tx.update(change)))
+                            .isZero();
+                    continue;
+                }
                 assertThatThrownBy(() -> {
                             if (purpose == Purpose.TENANT) database.runInTenant(tenant, tx -> tx.update(change));
                             else database.runAs(purpose, tx -> tx.update(change));
