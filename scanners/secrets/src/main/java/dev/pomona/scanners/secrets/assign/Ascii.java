@@ -66,6 +66,17 @@ final class Ascii {
         return false;
     }
 
+    /// Whether a name is written like a constant: letters, all of them large.
+    static boolean isConstant(byte[] text, int start, int end) {
+        boolean isNamed = false;
+        for (int i = start; i < end; i++) {
+            byte b = text[i];
+            if (!isIdentifier(b) || b < 0 || (b >= 'a' && b <= 'z')) return false;
+            isNamed |= isLetter(b);
+        }
+        return isNamed;
+    }
+
     static int skipBlanks(byte[] text, int place, int end) {
         int at = place;
         while (at < end && isBlank(text[at])) at++;

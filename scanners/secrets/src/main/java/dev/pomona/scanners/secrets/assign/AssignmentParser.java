@@ -51,6 +51,7 @@ public final class AssignmentParser {
         if (found == null) found = Markup.element(text, start, stop, end);
         if (found == null) found = Pair.beside(text, start, stop, open, close, end);
         if (found == null) found = assigned(text, start, stop, open, close, keywordEnd, end);
+        if (found == null) found = Statement.about(text, start, stop, open, close, end);
         if (found == null && open == start) found = CommandLine.ofClient(text, start, stop, end);
         return found == null ? null : Template.narrowed(text, found);
     }
@@ -66,7 +67,7 @@ public final class AssignmentParser {
             byte[] text, int start, int stop, int open, int close, int keywordEnd, int end) {
         boolean quoted = open < start;
         int roof = Math.min(end, close + GAP);
-        int at = close;
+        int at = close + (isEarmuffed(text, start, stop, end) ? 1 : 0);
         boolean closed = false;
         for (int i = 0; i < 3; i++) {
             int next = Ascii.skipBlanks(text, at, roof);
@@ -93,7 +94,12 @@ public final class AssignmentParser {
         int behind = Operator.end(operator);
         return switch (Operator.kind(operator)) {
             case Operator.EQUALS -> given(text, start, stop, open, close, behind, end, false, closed);
-            case Operator.WALRUS -> literal(text, start, stop, behind, end, Form.QUOTED);
+            case Operator.WALRUS -> {
+                Assignment value = literal(text, start, stop, behind, end, Form.QUOTED);
+                // without quotes it is a variable, but in Make, where all names are written like constants
+                boolean bare = value == null && !closed && Ascii.isConstant(text, start, stop);
+                yield bare ? Bare.at(text, start, stop, open, close, behind, end, false) : value;
+            }
             case Operator.COLON -> {
                 if (closed) yield null;
                 long typed = Operator.behindType(text, place, end);
@@ -116,6 +122,13 @@ public final class AssignmentParser {
             case Operator.BY -> literal(text, start, stop, behind, end, Form.SPACED);
             default -> closed ? null : beside(text, start, stop, place, at, end, quoted);
         };
+    }
+
+    /// `*name*` and `+name+` of Lisp.
+    private static boolean isEarmuffed(byte[] text, int start, int stop, int end) {
+        if (start < 2 || !isBlank(text[start - 2])) return false;
+        byte mark = text[start - 1];
+        return (mark == '*' || mark == '+') && byteAt(text, stop, end) == mark && isBlank(byteAt(text, stop + 1, end));
     }
 
     private static int subscriptEnd(byte[] text, int place, int roof) {
@@ -149,6 +162,8 @@ public final class AssignmentParser {
                 // A quote that opens the next line may open the next key.
                 if (value != Span.NONE && !Literal.isKey(text, value, end))
                     return found(start, stop, value, Form.QUOTED);
+            } else if (text[at] == '\\' && next > at && !closed) {
+                return Bare.continued(text, start, stop, open, next, end);
             }
         }
         if (closed) return null;
@@ -193,13 +208,13 @@ public final class AssignmentParser {
         if (place > behind) {
             long typed = Operator.behindType(text, place, end);
             if (typed != Operator.NONE) return literal(text, start, stop, Operator.end(typed), end, Form.QUOTED);
-            long value = isQuote(byteAt(text, place, end)) ? Literal.at(text, place, end) : Span.NONE;
+            long value = Literal.at(text, place, end);
             if (value != Span.NONE) {
-                return isEven(text, start, text[place]) && endsThere(text, value, end)
+                return isEven(text, start, text[Span.start(value) - 1]) && endsThere(text, value, end)
                         ? found(start, stop, value, Form.SPACED)
                         : null;
             }
-            return directive(text, start, stop, place, end);
+            return Directive.at(text, start, stop, place, end);
         }
         return null;
     }
@@ -223,49 +238,6 @@ public final class AssignmentParser {
             return word < 'a' || word > 'z';
         }
         return Ascii.isSpace(next) || next == ';' || next == ',' || next == ')' || next == '}' || next == ']';
-    }
-
-    /// `ENV NAME value`, and a line that is nothing but a name and a value.
-    private static @Nullable Assignment directive(byte[] text, int start, int stop, int place, int end) {
-        int floor = Math.max(0, start - 64);
-        int at = Ascii.backOverBlanks(text, start, floor);
-        boolean line = at == 0 || (at > floor && Ascii.isLineEnd(text[at - 1]));
-        if (!line) {
-            int word = Ascii.backOverWord(text, at, floor);
-            boolean first = word == 0 || Ascii.isLineEnd(text[word - 1]);
-            if (!first || !Ascii.isOneOf(text, word, at, DIRECTIVES)) return null;
-        }
-        int roof = Math.min(end, place + GAP * 4);
-        int value = place;
-        while (value < roof && !Ascii.isSpace(text[value])) value++;
-        int after = Ascii.skipBlanks(text, value, roof);
-        boolean ends = after == end || (after < roof && Ascii.isLineEnd(text[after]));
-        if (!ends || value == place || !isDirectiveValue(text, place, value)) return null;
-        return found(start, stop, Span.of(place, value), Form.DIRECTIVE);
-    }
-
-    private static final String[] DIRECTIVES = {"env", "arg", "set", "setenv", "setx", "export"};
-
-    private static boolean isDirectiveValue(byte[] text, int start, int end) {
-        byte first = text[start];
-        byte last = text[end - 1];
-        if (first == '$' && end - start > 1 && text[start + 1] != '{' && text[start + 1] != '(') return false;
-        for (int i = start; i < end; i++) {
-            if (text[i] == '(' || isQuote(text[i])) return false;
-        }
-        return first != '='
-                && first != ':'
-                && first != '('
-                && first != '{'
-                && first != '-'
-                && first != '/'
-                && first != '#'
-                && last != '{'
-                && last != ';'
-                && last != ','
-                && last != ':'
-                && last != ')'
-                && last != '=';
     }
 
     /// `user:password@` behind `scheme://`.

@@ -46,33 +46,6 @@ final class Bare {
         "this"
     };
 
-    private static final String[] BEFORE_NAMES = {
-        "export",
-        "set",
-        "setx",
-        "env",
-        "arg",
-        "local",
-        "readonly",
-        "declare",
-        "setenv",
-        "run",
-        "environment",
-        "-e",
-        "-D"
-    };
-
-    /// Where a name stands: alone in its line, behind a delimiter that also ends its value, and so on.
-    private enum Place {
-        LINE,
-        DELIMITED,
-        STRING,
-        WORDS,
-        ARGUMENT,
-        LIST,
-        CODE
-    }
-
     private Bare() {}
 
     /// The value at `place`, behind an operator, of the name at [name, nameStop); [nameStart, nameEnd) is the same with
@@ -87,7 +60,7 @@ final class Bare {
         byte first = text[start];
         if (!canBegin(text, start, end, first, spaced)) return null;
 
-        Place where = place(text, nameStart);
+        Place where = Place.of(text, nameStart);
         if (where == Place.CODE) return null;
         int stop = end(text, start, end, where, nameStart, spaced || spacedBefore || colon);
         if (stop <= start || stop - start > Literal.LONGEST) return null;
@@ -107,12 +80,21 @@ final class Bare {
         if (next == '/' && byteAt(text, stop + 1, end) == '/') ends = true;
         return switch (where) {
             case LINE -> {
-                boolean statement =
-                        follows == ';' || follows == ',' || follows == '{' || follows == '+' || follows == '.';
+                // behind a space, a semicolon begins a comment of a file of settings, or another command of a shell
+                boolean isComment = follows == ';' && after > stop && isBlank(byteAt(text, after + 1, end));
+                boolean statement = (follows == ';' && !isComment)
+                        || follows == ','
+                        || follows == '{'
+                        || follows == '+'
+                        || follows == '.';
                 if (statement && word && (spaced || spacedBefore || colon)) yield null;
                 if (follows == '?' || (follows == '|' && byteAt(text, after + 1, end) == '|')) yield null;
                 yield new Assignment(
-                        name, nameStop, start, stop, ends || statement || (!colon && !spaced) ? Form.BARE : Form.WORD);
+                        name,
+                        nameStop,
+                        start,
+                        stop,
+                        ends || statement || isComment || (!colon && !spaced) ? Form.BARE : Form.WORD);
             }
             case DELIMITED, STRING -> new Assignment(name, nameStop, start, stop, Form.BARE);
             case ARGUMENT -> new Assignment(name, nameStop, start, stop, Form.ARGUMENT);
@@ -128,6 +110,20 @@ final class Bare {
                         : new Assignment(name, nameStop, start, stop, Form.BARE);
             case CODE -> null;
         };
+    }
+
+    /// The value at `place`, in the line below that of its name, which ends in a backslash.
+    static @Nullable Assignment continued(byte[] text, int name, int nameStop, int nameStart, int place, int end) {
+        if (Place.of(text, nameStart) != Place.LINE || place >= end) return null;
+        int stop = end(text, place, end, Place.LINE, nameStart, true);
+        if (stop <= place || stop - place > Literal.LONGEST || !canBegin(text, place, end, text[place], true))
+            return null;
+        byte follows = byteAt(text, Ascii.skipBlanks(text, stop, Math.min(end, stop + 64)), end);
+        boolean isValue = isLineEnd(follows)
+                && text[place] != '-'
+                && !Ascii.isOneOf(text, place, stop, NO_VALUES)
+                && !isCall(text, place, stop, end);
+        return isValue ? new Assignment(name, nameStop, place, stop, Form.BARE) : null;
     }
 
     /// The place behind `&anchor`, `!!str` and `!!binary`.
@@ -159,73 +155,9 @@ final class Bare {
             case '*' -> !isIdentifier(second);
             case '|' -> !isSpace(second) && second != '|' && second != '-' && second != '+';
             case '>' -> false;
+            case '<' -> second != '<';
             default -> true;
         };
-    }
-
-    /// Where the name stands, told by what is in front of it in its line.
-    private static Place place(byte[] text, int nameStart) {
-        int floor = Math.max(0, nameStart - 256);
-        int at = Ascii.backOverBlanks(text, nameStart, floor);
-        if (at == floor) return floor == 0 ? Place.LINE : Place.CODE;
-        byte before = text[at - 1];
-        boolean adjacent = at == nameStart;
-        switch (before) {
-            case '\n', '\r' -> {
-                return Place.LINE;
-            }
-            case ';', '&', '?' -> {
-                if (adjacent) return Place.DELIMITED;
-                return before == ';' ? isCommentMark(text, at - 1, floor) ? Place.LINE : Place.DELIMITED : Place.WORDS;
-            }
-            case '#', '*', '|' -> {
-                return Place.LINE;
-            }
-            case ':' -> {
-                // `//registry/:_authToken=…` of npm
-                if (!adjacent) return Place.WORDS;
-                if (at - 2 >= floor && text[at - 2] == '/') return Place.STRING;
-                // `:name: value`, a symbol as a key
-                int line = Ascii.backOverBlanks(text, at - 1, floor);
-                return line == 0 || isLineEnd(byteAt(text, line - 1, text.length)) ? Place.LINE : Place.CODE;
-            }
-            case '/' -> {
-                return at - 2 >= floor && text[at - 2] == '/' ? Place.LINE : Place.CODE;
-            }
-            case '"', '\'', '`' -> {
-                return adjacent ? Place.STRING : Place.WORDS;
-            }
-            case '-' -> {
-                if (adjacent) return Place.ARGUMENT;
-                int dash = at - 1;
-                while (dash > floor && text[dash - 1] == '-') dash--;
-                int line = Ascii.backOverBlanks(text, dash, floor);
-                return line == 0 || isLineEnd(text[line - 1]) || (line > floor && text[line - 1] == '#')
-                        ? Place.LINE
-                        : Place.WORDS;
-            }
-            case '{', ',' -> {
-                return Place.LIST;
-            }
-            case '(', '[', '=', '<', '+', '!', '%', '@', '$' -> {
-                if (before == '$' && at - 1 == 0) return Place.CODE;
-                return Place.CODE;
-            }
-            case 'n' -> {
-                // A line break written as an escape: `"user=x\npassword=y"`.
-                if (adjacent && at - 2 >= floor && text[at - 2] == '\\') return Place.STRING;
-            }
-            default -> {}
-        }
-        int word = at;
-        while (word > floor && !isSpace(text[word - 1])) word--;
-        if (Ascii.isOneOf(text, word, at, BEFORE_NAMES)) return Place.LINE;
-        return adjacent ? Place.CODE : Place.WORDS;
-    }
-
-    private static boolean isCommentMark(byte[] text, int place, int floor) {
-        int line = Ascii.backOverBlanks(text, place, floor);
-        return line == 0 || isLineEnd(text[line - 1]);
     }
 
     /// The end of the value: at space, at a quote, or at a delimiter that its place calls for.

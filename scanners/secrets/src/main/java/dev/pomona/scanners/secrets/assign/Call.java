@@ -51,6 +51,7 @@ final class Call {
     private static final String[] GIVING = {
         "add",
         "append",
+        "assign",
         "attr",
         "fetch",
         "configure",
@@ -91,11 +92,35 @@ final class Call {
         "equals",
         "timingsafeequal",
         "secret",
+        "strcpy",
+        "strncpy",
+        "strlcpy",
+        "stpcpy",
+        "strcat",
+        "wcscpy",
         "config",
         "arg",
         "argument",
         "conf"
     };
+
+    /// Functions whose first argument is a name without quotes.
+    private static final String[] NAMING = {
+        "define",
+        "lstrcpy",
+        "lstrcpya",
+        "lstrcpyw",
+        "stpcpy",
+        "strcat",
+        "strcpy",
+        "strcpy_s",
+        "strlcpy",
+        "strncpy",
+        "wcscpy"
+    };
+
+    /// Functions whose second argument is a name, and whose third is the value.
+    private static final String[] NAMING_SECOND = {"put_env", "set_env"};
 
     private Call() {}
 
@@ -131,15 +156,18 @@ final class Call {
     static @Nullable Assignment entry(byte[] text, int start, int stop, int open, int behind, int end, boolean quoted) {
         int floor = Math.max(0, open - GAP);
         int at = open;
+        if (at > floor && (text[at - 1] == ':' || text[at - 1] == '@')) at--;
         while (at > floor && Ascii.isSpace(text[at - 1])) at--;
         if (at > floor && (text[at - 1] == ':' || text[at - 1] == '@')) at--;
         byte before = at > floor ? text[at - 1] : 0;
+        if (before == ',') return ofSecond(text, start, stop, at - 1, behind, end);
         if (before != '(' && before != '{' && before != '[') return null;
         if (before == '(') {
             int name = Ascii.backOverWord(text, at - 1, floor);
             boolean known = name < at - 1;
             if (known && !isGiving(text, name, at - 1)) return null;
-            if (!quoted && !(known && isComparing(text, name, at - 1))) return null;
+            boolean isNamed = quoted || Ascii.isOneOf(text, name, at - 1, NAMING);
+            if (!isNamed && !(known && isComparing(text, name, at - 1))) return null;
         } else if (!quoted && before != '{') {
             return null;
         }
@@ -150,10 +178,23 @@ final class Call {
             // A list of names looks alike: only two in one bracket are a name and its value.
             int after = Ascii.skipSpace(
                     text, Literal.behind(text, Span.end(value), end), Math.min(end, Span.end(value) + GAP));
+            if (byteAt(text, after, end) == '>' && byteAt(text, after + 1, end) == '>') after += 2; // of Erlang
             byte close = byteAt(text, after, end);
             if (close != (before == '{' ? '}' : ']')) return null;
         }
         return new Assignment(start, stop, Span.start(value), Span.end(value), Form.ENTRY);
+    }
+
+    /// `set_env(application, name, "value")`.
+    private static @Nullable Assignment ofSecond(byte[] text, int start, int stop, int comma, int behind, int end) {
+        int floor = Math.max(0, comma - GAP);
+        int open = comma;
+        while (open > floor && (Ascii.isIdentifier(text[open - 1]) || text[open - 1] == ':')) open--;
+        if (open == floor || text[open - 1] != '(') return null;
+        int name = Ascii.backOverWord(text, open - 1, floor);
+        if (!Ascii.isOneOf(text, name, open - 1, NAMING_SECOND)) return null;
+        long value = Literal.within(text, Ascii.skipSpace(text, behind, Math.min(end, behind + GAP)), end);
+        return value == Span.NONE ? null : new Assignment(start, stop, Span.start(value), Span.end(value), Form.ENTRY);
     }
 
     private static boolean isGiving(byte[] text, int start, int end) {

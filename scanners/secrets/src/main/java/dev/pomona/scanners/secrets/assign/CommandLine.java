@@ -85,9 +85,30 @@ final class CommandLine {
         if (at == place && isQuote(byteAt(text, at, end)) && dash > 0 && text[dash - 1] == text[at]) {
             int comma = Ascii.skipBlanks(text, at + 1, Math.min(end, at + 64));
             if (byteAt(text, comma, end) != ',') return Span.NONE;
-            return Literal.at(text, Ascii.skipSpace(text, comma + 1, Math.min(end, comma + 64)), end);
+            long value = Literal.at(text, Ascii.skipSpace(text, comma + 1, Math.min(end, comma + 64)), end);
+            return value == Span.NONE || text[Span.start(value)] == '-' ? declaredDefault(text, comma, end) : value;
         }
         return at == place ? Span.NONE : argument(text, at, end);
+    }
+
+    /// `"--name", default="value"`, where an option is declared.
+    private static long declaredDefault(byte[] text, int place, int end) {
+        int roof = Math.min(end, place + 256);
+        int depth = 0;
+        for (int at = place; at < roof && depth >= 0; at++) {
+            byte b = text[at];
+            if (b == '(' || b == '[') depth++;
+            else if (b == ')' || b == ']') depth--;
+            else if (depth == 0
+                    && b == 'd'
+                    && !Ascii.isIdentifier(text[at - 1])
+                    && Ascii.isWord(text, at, roof, "default")) {
+                int equals = Ascii.skipBlanks(text, at + 7, roof);
+                if (byteAt(text, equals, roof) != '=') continue;
+                return Literal.at(text, Ascii.skipBlanks(text, equals + 1, roof), end);
+            }
+        }
+        return Span.NONE;
     }
 
     /// The password that the client named at [nameStart, nameEnd) is given.

@@ -50,6 +50,7 @@ final class Literal {
         "stringvalue",
         "symmetricsecuritykey",
         "text",
+        "to_unbounded_string",
         "unicode",
         "utf8",
         "wrap",
@@ -58,11 +59,18 @@ final class Literal {
         "lit"
     };
 
+    /// Those that stand before a literal without brackets.
+    private static final String[] PREFIXED = {
+        "just", "mkdefault", "mkforce", "pack", "secret", "sensitive", "some", "to_unbounded_string"
+    };
+
     private Literal() {}
 
     /// The text between the quotes that open at `place`; [Span#NONE] when none do, when they do not close, or when
     /// nothing is between.
     static long at(byte[] text, int place, int end) {
+        long bracketed = Bracketed.at(text, place, end);
+        if (bracketed != Span.NONE) return bracketed;
         int open = place;
         // r"", b"", rb"", f"", L"", N'', @"", $"", @$"", r#""#, $''
         for (int i = 0; i < 2 && isPrefix(byteAt(text, open, end)); i++) open++;
@@ -117,7 +125,7 @@ final class Literal {
 
     private static boolean isPrefix(byte b) {
         return switch (b) {
-            case 'r', 'R', 'b', 'B', 'u', 'U', 'f', 'F', 'L', 'N', '@', '$', '&', 'q', 's', 'c' -> true;
+            case 'r', 'R', 'b', 'B', 'u', 'U', 'f', 'F', 'L', 'N', '@', '$', '&', '*', 'q', 's', 'c' -> true;
             default -> false;
         };
     }
@@ -155,6 +163,10 @@ final class Literal {
         if (open == '-' && Ascii.startsWith(text, last, roof, "convertto-securestring ")) {
             int value = skipSpace(text, last + 22, roof);
             return Ascii.startsWith(text, value, roof, "-string ") ? value + 8 : value;
+        }
+        if (open == ' ' && Ascii.isOneOf(text, last, at, PREFIXED)) {
+            byte next = byteAt(text, at + 1, roof);
+            return next == '(' ? at + 2 : isQuote(next) ? at + 1 : -1;
         }
         return open == '(' && Ascii.isOneOf(text, last, at, CONVERSIONS) ? at + 1 : -1;
     }

@@ -12,8 +12,8 @@ final class Markup {
 
     private Markup() {}
 
-    /// `<name>value</name>`, `<ns:name attribute="…">value</…`, and the property list's
-    /// `<key>name</key><string>value</…`.
+    /// `<name>value</name>`, `<ns:name attribute="…">value</…`, and pairs such as the property list's
+    /// `<key>name</key><string>value</…` and `<param-name>name</param-name><param-value>value</…`.
     static @Nullable Assignment element(byte[] text, int nameStart, int nameEnd, int end) {
         byte before = byteAt(text, nameStart - 1, end);
         if (before == ':') {
@@ -25,10 +25,33 @@ final class Markup {
             if (close < 0 || text[close - 1] == '/') return null;
             return found(nameStart, nameEnd, content(text, close + 1, end));
         }
-        if (before != '>' || !Ascii.startsWith(text, nameEnd, end, "</key>")) return null;
-        int next = Ascii.skipSpace(text, nameEnd + 6, Math.min(end, nameEnd + 70));
-        if (!Ascii.startsWith(text, next, end, "<string>")) return null;
-        return found(nameStart, nameEnd, content(text, next + 8, end));
+        return before == '>' ? beside(text, nameStart, nameEnd, end) : null;
+    }
+
+    /// The text of the next element, where the first is a label of names and the second one of values.
+    private static @Nullable Assignment beside(byte[] text, int nameStart, int nameEnd, int end) {
+        if (byteAt(text, nameEnd, end) != '<' || byteAt(text, nameEnd + 1, end) != '/') return null;
+        int roof = Math.min(end, nameEnd + TAG_LONGEST);
+        int close = nameEnd + 2;
+        while (close < roof && isTagName(text[close])) close++;
+        if (byteAt(text, close, roof) != '>' || !endsIn(text, nameEnd + 2, close, "key", "name")) return null;
+        int open = Ascii.skipSpace(text, close + 1, roof);
+        int stop = open + 1;
+        while (stop < roof && isTagName(text[stop])) stop++;
+        boolean isValue = byteAt(text, open, roof) == '<' && endsIn(text, open + 1, stop, "string", "value", "val");
+        if (!isValue || byteAt(text, stop, roof) != '>') return null;
+        return found(nameStart, nameEnd, content(text, stop + 1, end));
+    }
+
+    private static boolean isTagName(byte b) {
+        return Ascii.isIdentifier(b) || b == '-' || b == ':' || b == '.';
+    }
+
+    private static boolean endsIn(byte[] text, int start, int end, String... words) {
+        for (String word : words) {
+            if (end - start >= word.length() && Ascii.startsWith(text, end - word.length(), end, word)) return true;
+        }
+        return false;
     }
 
     /// Whether a place is inside of a tag.

@@ -25,7 +25,7 @@ final class Operator {
     /// `BY` of SQL.
     static final int BY = 9;
 
-    private static final String[] ASSIGNING = {"||=", "??=", "&&=", "?=", "+=", ".=", "|=", "<-"};
+    private static final String[] ASSIGNING = {"||=", "??=", "&&=", "?=", "+=", ".=", "|=", "<<-", "<-"};
     private static final String[] COMPARING = {"===", "!==", "==", "!=", "<>", "-ceq ", "-eq ", "-ne ", "eq ", "ne "};
     private static final String[] FALLING_BACK = {"||", "??", "?:", "//", "or "};
 
@@ -50,7 +50,11 @@ final class Operator {
             }
             case ':' -> {
                 byte second = Ascii.byteAt(text, place + 1, end);
-                yield second == '=' ? of(WALRUS, place + 2) : of(COLON, place + 1);
+                if (second == '=') yield of(WALRUS, place + 2);
+                if (second != ':') yield of(COLON, place + 1);
+                byte third = Ascii.byteAt(text, place + 2, end);
+                // `::=` of Make, `name:: "value"` of Jsonnet
+                yield third == '=' ? of(WALRUS, place + 3) : of(COLON, place + (isBlank(third) ? 2 : 1));
             }
             case '-' ->
                 Ascii.byteAt(text, place + 1, end) == '>'
@@ -66,8 +70,11 @@ final class Operator {
             }
             case 'e', 'n' -> spaced(text, place) ? oneOf(COMPARISON, COMPARING, text, place, end) : NONE;
             case 'o' -> spaced(text, place) ? oneOf(FALLBACK, FALLING_BACK, text, place, end) : NONE;
-            case 'i' ->
-                spaced(text, place) && Ascii.startsWith(text, place, end, "is ") ? of(COMPARISON, place + 3) : NONE;
+            case 'i' -> {
+                if (!spaced(text, place) || !Ascii.startsWith(text, place, end, "is")) yield NONE;
+                byte third = Ascii.byteAt(text, place + 2, end);
+                yield third == ' ' ? of(COMPARISON, place + 3) : third == ':' ? of(COLON, place + 3) : NONE;
+            }
             case 't' -> spaced(text, place) && Ascii.startsWith(text, place, end, "to ") ? of(ARROW, place + 3) : NONE;
             case 'b', 'B' ->
                 spaced(text, place) && Ascii.startsWith(text, place, end, "by ") ? of(BY, place + 3) : NONE;
@@ -83,7 +90,7 @@ final class Operator {
         if (byteAt(text, at, roof) == ':') at++;
         at = Ascii.skipBlanks(text, at, roof);
         int start = at;
-        while (at < roof && isTypePart(text[at])) at++;
+        while (at < roof && (isTypePart(text[at]) || isLength(text, at, roof))) at++;
         if (at == start || byteAt(text, at, roof) != '=') {
             return at > start && byteAt(text, at, roof) == ':' && byteAt(text, at + 1, roof) == '='
                     ? of(WALRUS, at + 2)
@@ -91,6 +98,12 @@ final class Operator {
         }
         byte next = byteAt(text, at + 1, end);
         return next == '=' || next == '>' || next == '~' ? NONE : of(EQUALS, at + 1);
+    }
+
+    /// `(30)` and its digits, as in `name VARCHAR2(30) := `.
+    private static boolean isLength(byte[] text, int place, int roof) {
+        if (text[place] == ')') return Ascii.isDigit(text[place - 1]);
+        return text[place] == '(' && isIdentifier(text[place - 1]) && Ascii.isDigit(byteAt(text, place + 1, roof));
     }
 
     private static boolean isTypePart(byte b) {

@@ -53,6 +53,8 @@ final class Pair {
     /// The value beside the name at [nameStart, nameEnd); `open` and `close` are the same with its quotes.
     static @Nullable Assignment beside(byte[] text, int nameStart, int nameEnd, int open, int close, int end) {
         int floor = Math.max(0, open - 40);
+        long option = optionBeside(text, open, close, floor, end);
+        if (option != Span.NONE) return pair(nameStart, nameEnd, option);
         int at = Ascii.backOverBlanks(text, open, floor);
         byte operator = at > floor ? text[at - 1] : 0;
         if (operator == '=' || operator == ':') {
@@ -61,7 +63,8 @@ final class Pair {
             int start = Ascii.backOverWord(text, label, floor);
             if (!Ascii.isOneOf(text, start, label, NAME_LABELS)) return null;
             if (open == nameStart && operator == '=' && label != at - 1) return null;
-            return value(text, nameStart, nameEnd, close, end, false);
+            Assignment behind = value(text, nameStart, nameEnd, close, end, false);
+            return behind == null && open < nameStart ? before(text, nameStart, nameEnd, start, end) : behind;
         }
         int start = Ascii.backOverWord(text, at, floor);
         if (open < nameStart && start < at && Ascii.isOneOf(text, start, at, DECLARATIONS)) {
@@ -105,6 +108,43 @@ final class Pair {
             }
         }
         return null;
+    }
+
+    /// The value whose label stands before that of its name, in the same tag or the same pair of braces.
+    private static @Nullable Assignment before(byte[] text, int nameStart, int nameEnd, int label, int end) {
+        int floor = Math.max(0, label - GAP);
+        int open = label;
+        while (open > floor && text[open - 1] != '{' && text[open - 1] != '<') {
+            open--;
+            if (text[open] == '}' || text[open] == '>' || Ascii.isLineEnd(text[open])) return null;
+        }
+        if (open == floor) return null;
+        Assignment found = null;
+        for (int at = open; at < label; at++) {
+            if (!isIdentifier(text[at]) || isIdentifier(text[at - 1])) continue;
+            int stop = at;
+            while (stop < label && (isIdentifier(text[stop]) || text[stop] == '-')) stop++;
+            if (!Ascii.isOneOf(text, at, stop, VALUE_LABELS) || !isLabel(text, stop, label)) continue;
+            Assignment value = labelled(text, nameStart, nameEnd, stop, end);
+            if (value != null && value.valueEnd() < label && isQuote(text[value.valueStart() - 1])) found = value;
+        }
+        return found;
+    }
+
+    /// `-Name name -Value "value"`, and `-Path Env:name -Value "value"`, of PowerShell.
+    private static long optionBeside(byte[] text, int open, int close, int floor, int end) {
+        int at = open;
+        if (at - 4 >= floor && Ascii.startsWith(text, at - 4, at, "env:")) at -= 4;
+        int blank = Ascii.backOverBlanks(text, at, floor);
+        int label = Ascii.backOverWord(text, blank, floor);
+        boolean isOption = blank < at && label < blank && label > floor && text[label - 1] == '-';
+        if (!isOption || !(Ascii.isOneOf(text, label, blank, NAME_LABELS) || at < open)) return Span.NONE;
+        int roof = Math.min(end, close + GAP);
+        for (int place = close; place < roof && !Ascii.isLineEnd(text[place]); place++) {
+            if (text[place] != '-' || !Ascii.isWord(text, place + 1, roof, "value")) continue;
+            return Literal.at(text, Ascii.skipBlanks(text, place + 6, roof), end);
+        }
+        return Span.NONE;
     }
 
     private static boolean isValueQuote(byte[] text, int place) {

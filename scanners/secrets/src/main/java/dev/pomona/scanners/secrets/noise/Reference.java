@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.pomona.scanners.secrets.noise;
 
+import dev.pomona.scanners.secrets.assign.Form;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Values that say where a secret is, or that are about one.
@@ -206,6 +208,9 @@ final class Reference {
     private static final List<String> OF_FORMS = List.of(
             "csrf", "xsrf", "authenticity_token", "authenticitytoken", "antiforgery", "requestverificationtoken");
 
+    private static final Pattern FIELD = Pattern.compile(
+            "(?<of>[A-Za-z_][A-Za-z0-9_]*)(?<joint>\\$|->|-)[A-Za-z0-9_]*?(?i:password|passwd|pwd|secret|token|key)[0-9]{0,3}\\.?");
+
     private Reference() {}
 
     static @Nullable String reason(Candidate candidate, String value, String name) {
@@ -217,6 +222,7 @@ final class Reference {
         if (isUrl(lower)) return "a URL without credentials";
         if (isCall(value)) return "a call, not a value";
         if (isPath(candidate, value)) return "a path";
+        if (isField(candidate, value)) return "a field of something else";
         for (String word : OF_FORMS) {
             if (name.contains(word)) return "a token of a form, made anew each time";
         }
@@ -264,6 +270,14 @@ final class Reference {
             if (!(Character.isLetterOrDigit(c) || c == '_' || c == '.' || c == ':' || c == '$')) return false;
         }
         return open >= 3 || value.charAt(0) == '$';
+    }
+
+    /// `config$password`, `ls_config-password`: without quotes, a field that is called as secrets are.
+    private static boolean isField(Candidate candidate, String value) {
+        if (!candidate.isWritten(Form.BARE, Form.WORD, Form.DIRECTIVE)) return false;
+        var field = FIELD.matcher(value);
+        return field.matches()
+                && (field.group("joint").charAt(0) != '-' || field.group("of").indexOf('_') > 0);
     }
 
     private static boolean isPath(Candidate candidate, String value) {

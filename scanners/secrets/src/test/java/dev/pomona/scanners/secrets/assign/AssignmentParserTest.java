@@ -312,7 +312,7 @@ class AssignmentParserTest {
                 https://bob@x.com ⇒ -
                 """, """
                 Password: hunter2 ⇒ Password, hunter2
-                The default password is: hunter2 ⇒ -
+                The default password is: hunter2 ⇒ password, hunter2
                 **Password:** hunter2 ⇒ Password, hunter2
                 Your password: `hunter2` ⇒ password, hunter2
                 The default password is 'hunter2' ⇒ password, hunter2
