@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.pomona.advisories.feed;
 
+import dev.pomona.model.advisory.Advisory;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +21,30 @@ public sealed interface FeedResult {
     /// @param newest the date of the newest record it has
     record Older(Instant newest) implements FeedResult {}
 
-    /// All of the feed's content, whether it came whole or as changes to what was held.
+    /// What is different from what is held.
+    ///
+    /// @param changed records that came or changed
+    /// @param removed ids of those that went
+    /// @param newest the date of the newest of all records; `null` when they carry none
+    /// @param validators as in [Fresh]
+    /// @param rejected as in [Fresh]
+    record Changed(
+            List<Advisory> changed,
+            List<String> removed,
+            @Nullable Instant newest,
+            Map<String, Validator> validators,
+            List<String> rejected)
+            implements FeedResult {
+
+        public Changed {
+            changed = List.copyOf(changed);
+            removed = List.copyOf(removed);
+            validators = Map.copyOf(validators);
+            rejected = List.copyOf(rejected);
+        }
+    }
+
+    /// All of the feed's content.
     ///
     /// @param newest the date of the newest record; `null` when the records carry none
     /// @param validators of the files that were read, by path, for the next time

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.pomona.advisories.feed;
 
-import dev.pomona.model.advisory.Advisory;
 import java.time.Instant;
-import java.util.List;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -12,11 +11,12 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param validators of the files it was read from, by path; empty when nothing is held
 /// @param newest the date of the newest record; `null` when it has none that can be believed
-/// @param advisories reads the records held; asked only when changes are to be applied to them
+/// @param dates reads when each record held was last changed, by id; `null` where nobody says. Asked only when there
+/// are changes
 public record Held(
-        Map<String, Validator> validators, @Nullable Instant newest, Supplier<List<Advisory>> advisories) {
+        Map<String, Validator> validators, @Nullable Instant newest, Supplier<Map<String, @Nullable Instant>> dates) {
 
-    public static final Held NOTHING = new Held(Map.of(), null, List::of);
+    public static final Held NOTHING = new Held(Map.of(), null, HashMap<String, @Nullable Instant>::new);
 
     public Held {
         validators = Map.copyOf(validators);

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.pomona.advisories.feed;
 
-import dev.pomona.model.advisory.Advisory;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.MalformedInputException;
@@ -78,20 +77,24 @@ final class ModifiedList {
         return new FeedException("%s: line %d is not 'date,id'".formatted(shown, line));
     }
 
-    /// The ids that are not in the batch, or there in an older state; sorted.
-    List<String> changedSince(RecordBatch batch) {
+    /// The ids that are not held, or held in an older state; sorted.
+    ///
+    /// @param held when each record that is held was last changed, by id
+    List<String> changedSince(Map<String, @Nullable Instant> held) {
         var changed = new ArrayList<String>();
         modified.forEach((id, when) -> {
-            Advisory held = batch.find(id);
-            if (held == null || isNewer(when, held.modified())) changed.add(id);
+            if (!held.containsKey(id) || isNewer(when, held.get(id))) changed.add(id);
         });
         changed.sort(null);
         return changed;
     }
 
-    /// The ids in the batch that are no longer listed; sorted.
-    List<String> goneSince(RecordBatch batch) {
-        return batch.ids().stream().filter(id -> !modified.containsKey(id)).toList();
+    /// The ids that are held and no longer listed; sorted.
+    List<String> goneSince(Map<String, @Nullable Instant> held) {
+        return held.keySet().stream()
+                .filter(id -> !modified.containsKey(id))
+                .sorted()
+                .toList();
     }
 
     /// The newest date.
@@ -99,11 +102,10 @@ final class ModifiedList {
         return modified.values().stream().max(Comparator.naturalOrder()).orElse(NO_DATE);
     }
 
-    /// Whether it knows some record in the batch in an older state only.
-    boolean hasOlder(RecordBatch batch) {
+    /// Whether it knows some record that is held in an older state only.
+    boolean hasOlder(Map<String, @Nullable Instant> held) {
         return modified.entrySet().stream().anyMatch(entry -> {
-            Advisory held = batch.find(entry.getKey());
-            Instant when = held == null ? null : held.modified();
+            Instant when = held.get(entry.getKey());
             return when != null && !entry.getValue().isBefore(NO_DATE) && isNewer(when, entry.getValue());
         });
     }

@@ -117,20 +117,19 @@ final class OsvFeed implements AdvisoryFeed {
 
         FeedResult run() throws FeedException {
             if (!held.isEmpty()) {
-                var batch = new RecordBatch();
-                batch.addAll(held.advisories().get());
+                Map<String, @Nullable Instant> dates = held.dates().get();
                 Instant newest = held.newest();
-                if (newest != null && list.newest().isBefore(newest) && list.hasOlder(batch)) {
+                if (newest != null && list.newest().isBefore(newest) && list.hasOlder(dates)) {
                     return new FeedResult.Older(list.newest());
                 }
-                List<String> gone = list.goneSince(batch);
-                boolean credible = gone.size() <= SUSPICIOUS_LOSS + batch.ids().size() / SUSPICIOUS_LOSS_SHARE;
-                List<String> changed = list.changedSince(batch);
+                List<String> gone = list.goneSince(dates);
+                boolean credible = gone.size() <= SUSPICIOUS_LOSS + dates.size() / SUSPICIOUS_LOSS_SHARE;
+                List<String> changed = list.changedSince(dates);
+                var batch = new RecordBatch();
                 if (credible && changed.size() <= MAX_SINGLE_RECORDS && readSingly(changed, batch)) {
-                    batch.remove(gone);
                     Validator archive = held.validators().get(archivePath());
                     if (archive != null) validators.put(archivePath(), archive);
-                    return inStep(batch);
+                    return changes(batch, gone, dates);
                 }
             }
             var batch = new RecordBatch();
@@ -138,18 +137,27 @@ final class OsvFeed implements AdvisoryFeed {
                 case Fetched.NotModified() -> new FeedResult.Unchanged();
                 case Fetched.Missing() -> absent();
                 case Fetched.Body _ -> {
-                    List<String> changed = list.changedSince(batch);
+                    List<String> changed = list.changedSince(batch.dates());
                     if (changed.size() <= MAX_SINGLE_RECORDS) readSingly(changed, batch);
-                    yield inStep(batch);
+                    inStep(batch.dates());
+                    yield fresh(batch, validators);
                 }
             };
         }
 
+        private FeedResult changes(RecordBatch batch, List<String> gone, Map<String, @Nullable Instant> before) {
+            var dates = new HashMap<String, @Nullable Instant>(before);
+            gone.forEach(dates::remove);
+            dates.putAll(batch.dates());
+            inStep(dates);
+            Instant newest = RecordBatch.newest(dates.values());
+            return new FeedResult.Changed(batch.content().records(), gone, newest, validators, batch.rejected());
+        }
+
         /// Remembers the list as done with only when nothing on it is missing: otherwise the next update
         /// looks again.
-        private FeedResult inStep(RecordBatch batch) {
-            if (list.changedSince(batch).isEmpty()) validators.put(listPath, listValidator);
-            return fresh(batch, validators);
+        private void inStep(Map<String, @Nullable Instant> dates) {
+            if (list.changedSince(dates).isEmpty()) validators.put(listPath, listValidator);
         }
 
         /// @return whether the bucket has single records at all

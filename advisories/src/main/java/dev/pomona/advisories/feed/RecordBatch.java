@@ -7,7 +7,9 @@ import dev.pomona.model.advisory.Advisory;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -37,22 +39,11 @@ final class RecordBatch {
         records.put(advisory.id(), advisory);
     }
 
-    void addAll(Collection<Advisory> advisories) {
-        advisories.forEach(this::add);
-    }
-
-    void remove(Collection<String> ids) {
-        ids.forEach(records::remove);
-    }
-
-    @Nullable
-    Advisory find(String id) {
-        return records.get(id);
-    }
-
-    /// The ids gathered, sorted.
-    Collection<String> ids() {
-        return records.keySet();
+    /// When each was last changed, by id.
+    Map<String, @Nullable Instant> dates() {
+        var dates = new HashMap<String, @Nullable Instant>();
+        records.forEach((id, advisory) -> dates.put(id, advisory.modified()));
+        return dates;
     }
 
     /// @param what where the records came from, for messages
@@ -76,10 +67,13 @@ final class RecordBatch {
     /// The date of the newest record; `null` when none has one.
     @Nullable
     Instant newest() {
+        return newest(dates().values());
+    }
+
+    static @Nullable Instant newest(Collection<@Nullable Instant> dates) {
         Instant newest = null;
-        for (Advisory advisory : records.values()) {
-            Instant modified = advisory.modified();
-            if (modified != null && (newest == null || modified.isAfter(newest))) newest = modified;
+        for (Instant date : dates) {
+            if (date != null && (newest == null || date.isAfter(newest))) newest = date;
         }
         return newest;
     }

@@ -8,6 +8,7 @@ import dev.pomona.model.advisory.Reference;
 import dev.pomona.model.advisory.SeverityRating;
 import dev.pomona.model.advisory.VersionRange;
 import dev.pomona.model.advisory.VersionRange.Event;
+import java.time.Instant;
 import java.util.List;
 
 /// An advisory as bytes and back. A change here is a new [SegmentFile#VERSION].
@@ -89,8 +90,8 @@ final class AdvisoryCodec {
         List<String> aliases = in.list(in::text);
         List<String> related = in.list(in::text);
         in.instant();
-        in.instant();
-        return new AdvisoryNames(id, source, aliases, related, in.instant() != null);
+        Instant modified = in.instant();
+        return new AdvisoryNames(id, source, aliases, related, modified, in.instant() != null);
     }
 
     private static SeverityRating rating(RecordInput in) {

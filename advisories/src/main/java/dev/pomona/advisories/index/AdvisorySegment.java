@@ -7,6 +7,9 @@ import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -37,8 +40,12 @@ public final class AdvisorySegment implements Segment {
     private final KeyTable packages;
     private final SortedSet<String> ecosystems;
 
+    /// Numbers of records that are left out.
+    private final BitSet hidden;
+
     private AdvisorySegment(SegmentFile file) {
         this.file = file;
+        this.hidden = new BitSet();
         this.positions = file.section(1);
         if (positions.limit() != 8L * file.records()) throw file.corrupt("the list of records is damaged");
         this.ids = new KeyTable(file.section(2));
@@ -46,8 +53,26 @@ public final class AdvisorySegment implements Segment {
         this.ecosystems = Collections.unmodifiableSortedSet(new TreeSet<>(file.texts(4)));
     }
 
+    private AdvisorySegment(AdvisorySegment all, BitSet hidden) {
+        this.file = all.file;
+        this.positions = all.positions;
+        this.ids = all.ids;
+        this.packages = all.packages;
+        this.ecosystems = all.ecosystems;
+        this.hidden = hidden;
+    }
+
     static AdvisorySegment of(SegmentFile file) {
         return new AdvisorySegment(file);
+    }
+
+    /// The same segment as if it did not have the records with these ids of their own. It still names all ecosystems
+    /// that
+    /// it named, and its [#content] and [#newest] are those of the whole.
+    public AdvisorySegment without(Collection<String> gone) {
+        var also = (BitSet) hidden.clone();
+        for (String id : gone) owned(id).forEach(also::set);
+        return new AdvisorySegment(this, also);
     }
 
     static int reference(int record, int relation) {
@@ -66,7 +91,7 @@ public final class AdvisorySegment implements Segment {
 
     @Override
     public int size() {
-        return file.records();
+        return file.records() - hidden.cardinality();
     }
 
     @Override
@@ -88,7 +113,35 @@ public final class AdvisorySegment implements Segment {
     ///
     /// @throws CorruptSegmentException while the stream is read, when a block is damaged
     public Stream<Advisory> advisories() {
-        return IntStream.range(0, size()).mapToObj(this::advisory);
+        return records().mapToObj(this::advisory);
+    }
+
+    private IntStream records() {
+        return IntStream.range(0, file.records()).filter(record -> !hidden.get(record));
+    }
+
+    /// Whether a record has this id of its own.
+    public boolean has(String id) {
+        return owned(id).findAny().isPresent();
+    }
+
+    private IntStream owned(String id) {
+        byte[] key = KeyTable.bytes(id);
+        return Arrays.stream(referencesTo(key, KeyTable.hash(key)))
+                .filter(reference -> (reference & 3) == OWN)
+                .map(reference -> reference >>> 2);
+    }
+
+    /// When each record was last changed, by its id; `null` where nobody says.
+    ///
+    /// @throws CorruptSegmentException when a block is damaged
+    public Map<String, @Nullable Instant> dates() {
+        var dates = new HashMap<String, @Nullable Instant>(2 * size());
+        records().forEach(record -> {
+            AdvisoryNames names = names(record);
+            dates.put(names.id(), names.modified());
+        });
+        return dates;
     }
 
     /// What every record is called, by source and id, and what is in it, in few bytes: equal for equal records
@@ -97,29 +150,35 @@ public final class AdvisorySegment implements Segment {
     ///
     /// @throws CorruptSegmentException when a block is damaged
     public Map<String, Digest> digests() {
-        var digests = new HashMap<String, Digest>(2 * size());
-        for (int record = 0; record < size(); record++) {
+        return digests(records());
+    }
+
+    /// As [#digests], of the records with these ids alone.
+    public Map<String, Digest> digests(Collection<String> ids) {
+        return digests(ids.stream().flatMapToInt(this::owned).distinct());
+    }
+
+    private Map<String, Digest> digests(IntStream records) {
+        var digests = new HashMap<String, Digest>();
+        records.forEach(record -> {
             AdvisoryNames names = names(record);
             digests.put(names.source() + '/' + names.id(), Digest.of(Digest.Algorithm.SHA256, digest(record)));
-        }
+        });
         return digests;
     }
 
     /// The advisory with this source and id, as [#digests] names it.
     public Optional<Advisory> find(String sourceAndId) {
-        byte[] id = KeyTable.bytes(sourceAndId.substring(sourceAndId.indexOf('/') + 1));
-        for (int reference : referencesTo(id, KeyTable.hash(id))) {
-            if ((reference & 3) != OWN) continue;
-            Advisory advisory = advisory(reference >>> 2);
-            if (sourceAndId.equals(advisory.source() + '/' + advisory.id())) return Optional.of(advisory);
-        }
-        return Optional.empty();
+        return owned(sourceAndId.substring(sourceAndId.indexOf('/') + 1))
+                .mapToObj(this::advisory)
+                .filter(advisory -> sourceAndId.equals(advisory.source() + '/' + advisory.id()))
+                .findFirst();
     }
 
     private byte[] digest(int record) {
         int block = positions.getInt(8 * record);
         int start = positions.getInt(8 * record + 4);
-        boolean isLast = record + 1 == size() || positions.getInt(8 * record + 8) != block;
+        boolean isLast = record + 1 == file.records() || positions.getInt(8 * record + 8) != block;
         byte[] bytes = file.block(block);
         int end = isLast ? bytes.length : positions.getInt(8 * record + 12);
         if (start < 0 || end < start || end > bytes.length) {
@@ -143,7 +202,7 @@ public final class AdvisorySegment implements Segment {
     }
 
     private RecordInput record(int record) {
-        if (record < 0 || record >= size()) throw file.corrupt("there is no record %d".formatted(record));
+        if (record < 0 || record >= file.records()) throw file.corrupt("there is no record %d".formatted(record));
         int block = positions.getInt(8 * record);
         int offset = positions.getInt(8 * record + 4);
         return new RecordInput(file.block(block), offset);
@@ -151,11 +210,19 @@ public final class AdvisorySegment implements Segment {
 
     /// Numbers of the records that name a package, by the package's key.
     int[] recordsFor(byte[] packageKey, int hash) {
-        return packages.find(packageKey, hash);
+        return seen(packages.find(packageKey, hash), 0);
     }
 
     /// References to the records that know an id.
     int[] referencesTo(byte[] id, int hash) {
-        return ids.find(id, hash);
+        return seen(ids.find(id, hash), 2);
+    }
+
+    /// @param shift how far to the left the number of the record is
+    private int[] seen(int[] numbers, int shift) {
+        if (hidden.isEmpty()) return numbers;
+        return Arrays.stream(numbers)
+                .filter(number -> !hidden.get(number >>> shift))
+                .toArray();
     }
 }

@@ -7,6 +7,7 @@ import dev.pomona.advisories.feed.FeedException;
 import dev.pomona.advisories.feed.FeedResult;
 import dev.pomona.advisories.feed.Held;
 import dev.pomona.advisories.feed.Transfer;
+import dev.pomona.advisories.feed.Validator;
 import dev.pomona.advisories.index.AdvisorySegment;
 import dev.pomona.advisories.index.CorruptSegmentException;
 import dev.pomona.advisories.index.Segment;
@@ -18,10 +19,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /// The update of one feed, as far as its segment; making it part of a snapshot is up to the [Updater].
@@ -37,6 +39,7 @@ final class FeedUpdate {
     private final AdvisoryFeed feed;
     private final Optional<SnapshotDescription.Source> source;
     private final Optional<SourceState> state;
+    private final Layers layers;
     private final Instant now;
     private final Transfer transfer = new Transfer();
 
@@ -47,43 +50,53 @@ final class FeedUpdate {
             AdvisoryFeed feed,
             Optional<SnapshotDescription.Source> source,
             Optional<SourceState> state,
+            Layers layers,
             Instant now) {
         this.folder = folder;
         this.feed = feed;
         this.source = source;
         this.state = state;
+        this.layers = layers;
         this.now = now;
     }
 
     Outcome run() {
         try {
-            return switch (feed.fetch(held(), transfer)) {
-                case FeedResult.Unchanged() -> unchanged();
-                case FeedResult.Absent(String reason) -> kept(Status.ABSENT, reason);
-                case FeedResult.Older(Instant newest) -> older(newest);
-                case FeedResult.Fresh fresh -> fresh(fresh);
-            };
+            Optional<SourceData> held = state.isEmpty() ? Optional.empty() : held();
+            try {
+                return outcome(held);
+            } catch (CorruptSegmentException e) {
+                // as if nothing were held: then everything is fetched anew, and that mends it
+                return outcome(Optional.empty());
+            }
         } catch (FeedException e) {
             return kept(Status.FAILED, e.reason());
         }
     }
 
-    private Held held() {
-        Optional<Segment> segment = state.flatMap(known -> openable(folder.segment(known.segment())));
-        if (segment.isEmpty()) return Held.NOTHING;
-        return new Held(
-                state.orElseThrow().validators(),
-                newest(),
-                () -> segment.get() instanceof AdvisorySegment advisories ? read(advisories) : List.of());
+    private Outcome outcome(Optional<SourceData> held) throws FeedException {
+        return switch (feed.fetch(asked(held), transfer)) {
+            case FeedResult.Unchanged() -> unchanged();
+            case FeedResult.Absent(String reason) -> kept(Status.ABSENT, reason);
+            case FeedResult.Older(Instant newest) -> older(newest);
+            case FeedResult.Fresh fresh -> fresh(fresh);
+            case FeedResult.Changed changed -> changed(changed, held.orElseThrow());
+        };
     }
 
-    private static List<Advisory> read(AdvisorySegment segment) {
+    /// Empty when nothing is held, or it can't be opened.
+    private Optional<SourceData> held() {
+        if (source.isEmpty()) return Optional.empty();
         try {
-            return segment.advisories().toList();
-        } catch (CorruptSegmentException e) {
-            // As if nothing were held: then everything is fetched anew, and that mends it.
-            return List.of();
+            return Optional.of(SourceData.open(source.get(), folder::segment));
+        } catch (IOException | CorruptSegmentException e) {
+            return Optional.empty();
         }
+    }
+
+    private Held asked(Optional<SourceData> held) {
+        if (held.isEmpty() || state.isEmpty()) return Held.NOTHING;
+        return new Held(state.get().validators(), newest(), held.get()::dates);
     }
 
     private static Optional<Segment> openable(Path file) {
@@ -118,32 +131,76 @@ final class FeedUpdate {
 
     /// Whether what was found is from before what is there. That the newest advisories are gone is no proof: they may
     /// have been taken back. That others are as they were before is.
-    private boolean isOlder(Instant found, Segment segment) {
+    private boolean isOlder(Instant found, FeedContent content) {
         Instant held = newest();
         if (held == null || !found.isBefore(held)) return false;
-        if (!(segment instanceof AdvisorySegment advisories)) return true;
-        Map<String, Instant> dates = new HashMap<>();
-        if (openable(folder.segment(source.orElseThrow().segment())).orElse(null) instanceof AdvisorySegment before) {
-            for (Advisory advisory : read(before)) {
-                if (advisory.modified() != null) dates.put(advisory.id(), advisory.modified());
-            }
-        }
-        return read(advisories).stream().anyMatch(advisory -> {
+        if (!(content instanceof FeedContent.Advisories(var advisories))) return true;
+        Map<String, @Nullable Instant> dates = heldDates();
+        return advisories.stream().anyMatch(advisory -> {
             Instant before = dates.get(advisory.id());
             Instant modified = advisory.modified();
             return before != null && modified != null && modified.isBefore(before);
         });
     }
 
+    private Map<String, @Nullable Instant> heldDates() {
+        try {
+            return held().map(SourceData::dates).orElse(Map.of());
+        } catch (CorruptSegmentException e) {
+            return Map.of();
+        }
+    }
+
     private Outcome fresh(FeedResult.Fresh fresh) {
         Segment segment = write(fresh.content());
-        String digest = segment.content().hex();
         Instant newest = fresh.newest() == null ? segment.newest() : fresh.newest();
-        var found = new SnapshotDescription.Source(feed.name(), digest, newest, segment.size());
+        if (newest != null && isOlder(newest, fresh.content())) return older(newest);
+        var found =
+                new SnapshotDescription.Source(feed.name(), segment.content().hex(), newest, segment.size());
+        return found(found, fresh.rejected(), fresh.validators());
+    }
+
+    /// Beside what is held, or all of it anew where that costs little or there is too much beside it by now.
+    private Outcome changed(FeedResult.Changed changed, SourceData held) {
+        SnapshotDescription.Source before = source.orElseThrow();
+        Instant newest = changed.newest();
+        if (newest != null && isOlder(newest, new FeedContent.Advisories(changed.changed()))) return older(newest);
+        if (changed.changed().isEmpty() && changed.removed().isEmpty()) {
+            return found(before, changed.rejected(), changed.validators());
+        }
+        var records = new TreeMap<String, Advisory>();
+        held.changed().forEach(advisory -> records.put(advisory.id(), advisory));
+        changed.removed().forEach(records::remove);
+        changed.changed().forEach(advisory -> records.put(advisory.id(), advisory));
+        var gone = new TreeSet<>(held.touched());
+        gone.addAll(changed.removed());
+        gone.removeAll(records.keySet());
+        gone.removeIf(id -> !((AdvisorySegment) held.base()).has(id));
+        boolean isLayer = held.base().size() >= layers.from() && records.size() + gone.size() <= layers.most();
+        if (!isLayer) return fresh(whole(changed, held));
+        Segment layer = write(new FeedContent.Advisories(List.copyOf(records.values())));
+        var found = new SnapshotDescription.Source(
+                feed.name(),
+                before.segment(),
+                new SnapshotDescription.Changes(layer.content().hex(), List.copyOf(gone)),
+                newest,
+                held.size(records.keySet(), gone));
+        return found(found, changed.rejected(), changed.validators());
+    }
+
+    private static FeedResult.Fresh whole(FeedResult.Changed changed, SourceData held) {
+        var records = new TreeMap<String, Advisory>();
+        held.advisories().forEach(advisory -> records.put(advisory.id(), advisory));
+        changed.removed().forEach(records::remove);
+        changed.changed().forEach(advisory -> records.put(advisory.id(), advisory));
+        var content = new FeedContent.Advisories(List.copyOf(records.values()));
+        return new FeedResult.Fresh(content, changed.newest(), changed.validators(), changed.rejected());
+    }
+
+    private Outcome found(SnapshotDescription.Source found, List<String> rejected, Map<String, Validator> validators) {
         boolean same = source.isPresent() && source.get().equals(found);
-        if (newest != null && isOlder(newest, segment)) return older(newest);
-        var report = report(same ? Status.UNCHANGED : Status.UPDATED, "", fresh.rejected(), Optional.of(found));
-        var remembered = new SourceState(feed.name(), digest, feed.origin(), now, fresh.validators());
+        var report = report(same ? Status.UNCHANGED : Status.UPDATED, "", rejected, Optional.of(found));
+        var remembered = new SourceState(feed.name(), found.version(), feed.origin(), now, validators);
         return new Outcome(report, Optional.of(found), Optional.of(remembered));
     }
 

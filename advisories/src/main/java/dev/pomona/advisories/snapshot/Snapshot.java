@@ -24,22 +24,21 @@ public final class Snapshot {
 
     private final String id;
     private final SnapshotDescription description;
-    private final Function<SnapshotDescription.Source, Path> files;
+    private final Function<String, Path> files;
     private final Map<String, Instant> confirmed;
     private @Nullable AdvisoryIndex index;
 
+    /// @param files of segments, by their digests
     /// @param confirmed when each source's data was last confirmed, by the source's name
-    Snapshot(
-            SnapshotDescription description,
-            Function<SnapshotDescription.Source, Path> files,
-            Map<String, Instant> confirmed) {
+    Snapshot(SnapshotDescription description, Function<String, Path> files, Map<String, Instant> confirmed) {
         this.id = description.id();
         this.description = description;
         this.files = files;
         this.confirmed = Map.copyOf(confirmed);
     }
 
-    /// SHA-256 over what is in it, in hex: the same data have the same id on every machine.
+    /// SHA-256 over what is in it, in hex: the same data have the same id on every machine, as long as changes are not
+    /// kept beside them (see [Layers]).
     public String id() {
         return id;
     }
@@ -69,26 +68,27 @@ public final class Snapshot {
         var segments = new ArrayList<Segment>();
         var covered = new TreeSet<String>();
         for (SnapshotDescription.Source source : description.sources()) {
-            Segment segment = segment(source);
-            segments.add(segment);
+            List<Segment> some = data(source).segments();
+            segments.addAll(some);
             if (source.name().startsWith(AdvisoryFeed.ONE_ECOSYSTEM)) {
                 covered.add(source.name().substring(AdvisoryFeed.ONE_ECOSYSTEM.length()));
-            } else if (segment instanceof AdvisorySegment advisories) {
-                covered.addAll(advisories.ecosystems());
+            } else {
+                for (Segment segment : some) {
+                    if (segment instanceof AdvisorySegment advisories) covered.addAll(advisories.ecosystems());
+                }
             }
         }
         return AdvisoryIndex.of(segments, covered);
     }
 
-    /// Opens one of its segments.
+    /// Opens what one of its sources has said.
     ///
     /// @throws SnapshotException when it is missing or damaged
-    Segment segment(SnapshotDescription.Source source) {
-        Path file = files.apply(source);
+    SourceData data(SnapshotDescription.Source source) {
         try {
-            return Segment.open(file);
+            return SourceData.open(source, files);
         } catch (IOException e) {
-            throw StoreFolder.failed("could not read", file, e);
+            throw StoreFolder.failed("could not read", files.apply(source.segment()), e);
         } catch (CorruptSegmentException e) {
             throw new SnapshotException("%s; update the advisory data to mend it".formatted(e.getMessage()), e);
         }

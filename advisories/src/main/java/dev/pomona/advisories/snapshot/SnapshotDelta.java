@@ -13,14 +13,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/// What is different between two snapshots. Sources whose segment is the same are not looked at, and of the
-/// others only
-/// the records that differ are read.
+/// What is different between two snapshots. Sources whose data are the same are not looked at, of those whose changes
+/// alone are others only these are, and of all others only the records that differ are read.
 ///
 /// @param changes advisories that came, changed or went, by source and id
 /// @param exploited CVE ids that came to or left the catalogue of exploited vulnerabilities, or changed in it
@@ -61,11 +61,11 @@ public record SnapshotDelta(List<Change> changes, SortedSet<String> exploited, S
         for (String name : names) {
             var one = old.get(name);
             var other = now.get(name);
-            if (one != null && other != null && one.segment().equals(other.segment())) continue;
+            if (one != null && other != null && one.version().equals(other.version())) continue;
             try {
                 building.compare(
-                        one == null || before == null ? null : before.segment(one),
-                        other == null ? null : after.segment(other));
+                        one == null || before == null ? null : before.data(one),
+                        other == null ? null : after.data(other));
             } catch (CorruptSegmentException e) {
                 throw new SnapshotException("%s; update the advisory data to mend it".formatted(e.getMessage()), e);
             }
@@ -79,27 +79,40 @@ public record SnapshotDelta(List<Change> changes, SortedSet<String> exploited, S
         private final SortedSet<String> exploited = new TreeSet<>();
         private final SortedSet<String> scored = new TreeSet<>();
 
-        void compare(@Nullable Segment before, @Nullable Segment after) {
-            Segment either = after == null ? Objects.requireNonNull(before) : after;
+        void compare(@Nullable SourceData before, @Nullable SourceData after) {
+            Segment either = (after == null ? Objects.requireNonNull(before) : after).base();
             switch (either) {
-                case AdvisorySegment _ -> advisories((AdvisorySegment) before, (AdvisorySegment) after);
+                case AdvisorySegment _ -> advisories(before, after);
                 case KevSegment _ ->
                     values(
-                            before == null ? Map.of() : ((KevSegment) before).all(),
-                            after == null ? Map.of() : ((KevSegment) after).all(),
+                            before == null ? Map.of() : ((KevSegment) before.base()).all(),
+                            after == null ? Map.of() : ((KevSegment) after.base()).all(),
                             exploited);
                 case EpssSegment _ ->
                     values(
-                            before == null ? Map.of() : ((EpssSegment) before).all(),
-                            after == null ? Map.of() : ((EpssSegment) after).all(),
+                            before == null ? Map.of() : ((EpssSegment) before.base()).all(),
+                            after == null ? Map.of() : ((EpssSegment) after.base()).all(),
                             scored);
             }
         }
 
+        /// The ids that may differ; `null` when that may be any.
+        private static @Nullable Set<String> suspects(@Nullable SourceData before, @Nullable SourceData after) {
+            if (before == null
+                    || after == null
+                    || !before.base().content().equals(after.base().content())) {
+                return null;
+            }
+            var ids = new TreeSet<>(before.touched());
+            ids.addAll(after.touched());
+            return ids;
+        }
+
         /// A record may move from one source's segment to another's: then it went here and came there.
-        private void advisories(@Nullable AdvisorySegment before, @Nullable AdvisorySegment after) {
-            Map<String, Digest> old = before == null ? Map.of() : before.digests();
-            Map<String, Digest> now = after == null ? Map.of() : after.digests();
+        private void advisories(@Nullable SourceData before, @Nullable SourceData after) {
+            Set<String> ids = suspects(before, after);
+            Map<String, Digest> old = before == null ? Map.of() : before.digests(ids);
+            Map<String, Digest> now = after == null ? Map.of() : after.digests(ids);
             var differing = new ArrayList<String>();
             old.forEach((key, digest) -> {
                 if (!digest.equals(now.get(key))) differing.add(key);

@@ -3,6 +3,7 @@ package dev.pomona.advisories.snapshot;
 
 import dev.pomona.model.component.Digest;
 import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.DateTimeException;
@@ -26,11 +27,46 @@ import tools.jackson.core.json.JsonFactory;
 record SnapshotDescription(List<Source> sources) {
 
     /// @param name such as `osv/npm`
-    /// @param segment SHA-256 of the segment file, in hex
+    /// @param segment what the segment's records digest to, in hex
+    /// @param changes what has changed since the segment was written; `null` when nothing has
     /// @param newest the date of the newest record; `null` when the records carry none
-    record Source(String name, String segment, @Nullable Instant newest, int records) {}
+    /// @param records how many there are, changes included
+    record Source(
+            String name,
+            String segment,
+            @Nullable Changes changes,
+            @Nullable Instant newest,
+            int records) {
 
-    static final int SCHEMA = 1;
+        Source(String name, String segment, @Nullable Instant newest, int records) {
+            this(name, segment, null, newest, records);
+        }
+
+        /// The segments that it consists of.
+        List<String> segments() {
+            return changes == null ? List.of(segment) : List.of(segment, changes.segment());
+        }
+
+        /// A name for just these data: equal for equal segments with equal changes.
+        String version() {
+            if (changes == null) return segment;
+            String all = segment + ' ' + changes.segment() + ' ' + String.join(" ", changes.removed());
+            return segment + '+' + digest(all.getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
+    /// @param segment with the records that came or changed, digested as above
+    /// @param removed ids of the records that have gone, sorted
+    record Changes(String segment, List<String> removed) {
+        Changes {
+            removed = List.copyOf(removed);
+        }
+    }
+
+    /// Descriptions without changes have the first, so that older programs read them.
+    private static final int SCHEMA = 1;
+
+    private static final int WITH_CHANGES = 2;
 
     private static final JsonFactory JSON = new JsonFactory();
     private static final String HEX_DIGEST = "[0-9a-f]{64}";
@@ -61,10 +97,12 @@ record SnapshotDescription(List<Source> sources) {
         var bytes = new ByteArrayOutputStream();
         try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), bytes)) {
             json.writeStartObject();
-            json.writeNumberProperty("schema", SCHEMA);
+            boolean isPlain = sources.stream().allMatch(source -> source.changes() == null);
+            json.writeNumberProperty("schema", isPlain ? SCHEMA : WITH_CHANGES);
             json.writeArrayPropertyStart("sources");
             for (Source source : sources) {
                 json.writeStartObject();
+                if (source.changes() != null) write(source.changes(), json);
                 json.writeStringProperty("name", source.name());
                 if (source.newest() != null)
                     json.writeStringProperty("newest", source.newest().toString());
@@ -76,6 +114,15 @@ record SnapshotDescription(List<Source> sources) {
             json.writeEndObject();
         }
         return bytes.toByteArray();
+    }
+
+    private static void write(Changes changes, JsonGenerator json) {
+        json.writeObjectPropertyStart("changes");
+        json.writeArrayPropertyStart("removed");
+        changes.removed().forEach(json::writeString);
+        json.writeEndArray();
+        json.writeStringProperty("segment", changes.segment());
+        json.writeEndObject();
     }
 
     /// @throws SnapshotException when the bytes are no description that this version reads
@@ -95,7 +142,7 @@ record SnapshotDescription(List<Source> sources) {
                     json.skipChildren();
                 }
             }
-            if (schema != SCHEMA) {
+            if (schema != SCHEMA && schema != WITH_CHANGES) {
                 throw new SnapshotException("written by another version of the program (schema %d)".formatted(schema));
             }
             return new SnapshotDescription(sources);
@@ -107,6 +154,7 @@ record SnapshotDescription(List<Source> sources) {
     private static Source source(JsonParser json) {
         String name = "";
         String segment = "";
+        Changes changes = null;
         Instant newest = null;
         int records = 0;
         while (json.nextToken() == JsonToken.PROPERTY_NAME) {
@@ -115,12 +163,31 @@ record SnapshotDescription(List<Source> sources) {
             switch (member) {
                 case "name" -> name = json.getString();
                 case "segment" -> segment = json.getString();
+                case "changes" -> changes = changes(json);
                 case "newest" -> newest = Instant.parse(json.getString());
                 case "records" -> records = json.getIntValue();
                 default -> json.skipChildren();
             }
         }
         if (name.isEmpty() || !isDigest(segment)) throw new SnapshotException("a source without name or segment");
-        return new Source(name, segment, newest, records);
+        return new Source(name, segment, changes, newest, records);
+    }
+
+    private static Changes changes(JsonParser json) {
+        String segment = "";
+        var removed = new ArrayList<String>();
+        while (json.nextToken() == JsonToken.PROPERTY_NAME) {
+            String member = json.currentName();
+            JsonToken value = json.nextToken();
+            if (member.equals("segment")) {
+                segment = json.getString();
+            } else if (member.equals("removed") && value == JsonToken.START_ARRAY) {
+                while (json.nextToken() == JsonToken.VALUE_STRING) removed.add(json.getString());
+            } else {
+                json.skipChildren();
+            }
+        }
+        if (!isDigest(segment)) throw new SnapshotException("changes without a segment");
+        return new Changes(segment, removed);
     }
 }

@@ -168,7 +168,7 @@ public final class SnapshotExchange {
 
     private static List<String> digests(byte[] description) {
         return SnapshotDescription.parse(description).sources().stream()
-                .map(SnapshotDescription.Source::segment)
+                .flatMap(source -> source.segments().stream())
                 .sorted()
                 .distinct()
                 .toList();

@@ -78,12 +78,12 @@ public final class SnapshotStore {
         }
         var description = SnapshotDescription.parse(json);
         var confirmed = new HashMap<String, Instant>();
-        Map<String, SourceState> states = statesBySegment();
+        Map<String, SourceState> states = statesByData();
         for (SnapshotDescription.Source source : description.sources()) {
-            SourceState state = states.get(source.name() + ' ' + source.segment());
+            SourceState state = states.get(source.name() + ' ' + source.version());
             if (state != null) confirmed.put(source.name(), state.confirmed());
         }
-        return new Snapshot(description, source -> folder.segment(source.segment()), confirmed);
+        return new Snapshot(description, folder::segment, confirmed);
     }
 
     /// What a scan without any other data has: the current snapshot, else the starter pack.
@@ -170,18 +170,24 @@ public final class SnapshotStore {
     void sweep() {
         for (Path left : folder.list(folder.scratch())) StoreFolder.discard(left);
         Set<String> used = new HashSet<>();
+        for (SnapshotDescription.Source source : described()) used.addAll(source.segments());
+        for (Path file : folder.list(folder.segments())) {
+            if (!used.contains(name(file))) StoreFolder.discard(file);
+        }
+    }
+
+    /// The sources of all snapshots kept.
+    List<SnapshotDescription.Source> described() {
+        var sources = new ArrayList<SnapshotDescription.Source>();
         for (Path file : folder.list(folder.snapshots())) {
             try {
-                SnapshotDescription.parse(folder.read(file).orElseThrow())
-                        .sources()
-                        .forEach(source -> used.add(source.segment()));
+                sources.addAll(SnapshotDescription.parse(folder.read(file).orElseThrow())
+                        .sources());
             } catch (SnapshotException e) {
                 // A damaged description keeps nothing alive; whoever asks for it is told.
             }
         }
-        for (Path file : folder.list(folder.segments())) {
-            if (!used.contains(name(file))) StoreFolder.discard(file);
-        }
+        return sources;
     }
 
     private static String name(Path file) {
@@ -194,9 +200,9 @@ public final class SnapshotStore {
         return folder.read(folder.state()).map(StateFile::read).orElse(List.of());
     }
 
-    private Map<String, SourceState> statesBySegment() {
+    private Map<String, SourceState> statesByData() {
         var states = new HashMap<String, SourceState>();
-        for (SourceState state : states()) states.put(state.name() + ' ' + state.segment(), state);
+        for (SourceState state : states()) states.put(state.name() + ' ' + state.data(), state);
         return states;
     }
 

@@ -32,7 +32,7 @@ final class StateFile {
         try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), bytes)) {
             json.writeStartArray();
             states.stream()
-                    .sorted(Comparator.comparing(SourceState::name).thenComparing(SourceState::segment))
+                    .sorted(Comparator.comparing(SourceState::name).thenComparing(SourceState::data))
                     .forEach(state -> write(state, json));
             json.writeEndArray();
         }
@@ -42,7 +42,7 @@ final class StateFile {
     private static void write(SourceState state, JsonGenerator json) {
         json.writeStartObject();
         json.writeStringProperty("name", state.name());
-        json.writeStringProperty("segment", state.segment());
+        json.writeStringProperty("segment", state.data());
         json.writeStringProperty("origin", state.origin());
         json.writeStringProperty("confirmed", state.confirmed().toString());
         json.writeArrayPropertyStart("files");

@@ -36,10 +36,16 @@ public final class Updater {
 
     private final SnapshotStore store;
     private final Network network;
+    private final Layers layers;
 
     public Updater(SnapshotStore store, Network network) {
+        this(store, network, Layers.NONE);
+    }
+
+    public Updater(SnapshotStore store, Network network, Layers layers) {
         this.store = store;
         this.network = network;
+        this.layers = layers;
     }
 
     /// Asks the sources and makes a new snapshot when one has something new.
@@ -125,7 +131,7 @@ public final class Updater {
                 var running = new ArrayList<Future<FeedUpdate.Outcome>>();
                 for (AdvisoryFeed feed : feeds) {
                     var source = Optional.ofNullable(held.get(feed.name()));
-                    var update = new FeedUpdate(store.folder(), feed, source, state(feed, source), now);
+                    var update = new FeedUpdate(store.folder(), feed, source, state(feed, source), layers, now);
                     running.add(workers.submit(update::run));
                 }
                 var outcomes = new ArrayList<FeedUpdate.Outcome>();
@@ -144,11 +150,11 @@ public final class Updater {
             }
         }
 
-        /// What is remembered speaks of one segment from one origin; of any other it would tell lies.
+        /// What is remembered speaks of some data from one origin; of any other it would tell lies.
         private Optional<SourceState> state(AdvisoryFeed feed, Optional<SnapshotDescription.Source> source) {
             return source.flatMap(known -> states.stream()
                     .filter(state -> state.name().equals(known.name())
-                            && state.segment().equals(known.segment())
+                            && state.data().equals(known.version())
                             && state.origin().equals(feed.origin()))
                     .findFirst());
         }
@@ -171,13 +177,16 @@ public final class Updater {
         /// States of data that no update has touched stay; those of data replaced stay as long as the data.
         private void writeStates(List<FeedUpdate.Outcome> outcomes) {
             var all = new TreeMap<String, SourceState>();
+            Set<String> kept = new HashSet<>();
+            for (SnapshotDescription.Source source : store.described()) {
+                kept.add(source.name() + ' ' + source.version());
+            }
             for (SourceState state : states) {
-                if (Files.exists(store.folder().segment(state.segment()))) {
-                    all.put(state.name() + ' ' + state.segment(), state);
-                }
+                String key = state.name() + ' ' + state.data();
+                if (kept.contains(key)) all.put(key, state);
             }
             for (FeedUpdate.Outcome outcome : outcomes) {
-                outcome.state().ifPresent(state -> all.put(state.name() + ' ' + state.segment(), state));
+                outcome.state().ifPresent(state -> all.put(state.name() + ' ' + state.data(), state));
             }
             store.folder().replace(store.folder().state(), StateFile.write(List.copyOf(all.values())));
         }

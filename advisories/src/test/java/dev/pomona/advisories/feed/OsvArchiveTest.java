@@ -30,7 +30,7 @@ class OsvArchiveTest {
                 "deep/A-2.json", SmallBucket.record("npm", "A-2", DATE),
                 "README.md", new byte[] {1})));
         batch.verify("it");
-        assertThat(batch.ids()).containsExactly("A-1", "A-2");
+        assertThat(batch.dates().keySet()).containsExactly("A-1", "A-2");
         assertThat(batch.newest()).isEqualTo(DATE);
         assertThat(batch.rejected()).isEmpty();
     }
@@ -41,7 +41,7 @@ class OsvArchiveTest {
                 "A-1.json", SmallBucket.record("npm", "A-1", DATE),
                 "A-2.json", "<html>".getBytes(StandardCharsets.UTF_8))));
         batch.verify("it");
-        assertThat(batch.ids()).containsExactly("A-1");
+        assertThat(batch.dates().keySet()).containsExactly("A-1");
         assertThat(batch.rejected()).singleElement().asString().startsWith("A-2.json: ");
     }
 

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -31,6 +32,7 @@ class OsvFeedTest {
     private final LocalServer server = new LocalServer();
     private final SmallBucket bucket = new SmallBucket();
     private final Transfer transfer = new Transfer();
+    private final Map<String, Advisory> records = new TreeMap<>();
     private Held held = Held.NOTHING;
 
     @BeforeEach
@@ -153,10 +155,28 @@ class OsvFeedTest {
 
     private FeedResult update() throws FeedException {
         FeedResult result = feed("npm").fetch(held, transfer);
-        if (result instanceof FeedResult.Fresh(FeedContent.Advisories(var records), var _, var validators, var _)) {
-            held = new Held(validators, null, () -> records);
+        switch (result) {
+            case FeedResult.Fresh(FeedContent.Advisories(var all), var _, var validators, var _) -> {
+                records.clear();
+                all.forEach(record -> records.put(record.id(), record));
+                hold(validators);
+            }
+            case FeedResult.Changed changed -> {
+                changed.removed().forEach(records::remove);
+                changed.changed().forEach(record -> records.put(record.id(), record));
+                hold(changed.validators());
+            }
+            default -> {}
         }
         return result;
+    }
+
+    private void hold(Map<String, Validator> validators) {
+        held = new Held(validators, null, () -> {
+            var dates = new TreeMap<String, @Nullable Instant>();
+            records.forEach((id, record) -> dates.put(id, record.modified()));
+            return dates;
+        });
     }
 
     private AdvisoryFeed feed(String ecosystem) throws FeedException {
@@ -167,11 +187,11 @@ class OsvFeedTest {
                 .getFirst();
     }
 
-    private static Map<String, String> dates(FeedResult result) {
+    /// Of all that is held after an update that brought something.
+    private Map<String, String> dates(FeedResult result) {
+        assertThat(result).isInstanceOfAny(FeedResult.Fresh.class, FeedResult.Changed.class);
         var dates = new TreeMap<String, String>();
-        if (result instanceof FeedResult.Fresh(FeedContent.Advisories(List<Advisory> records), var _, var _, var _)) {
-            records.forEach(record -> dates.put(record.id(), String.valueOf(record.modified())));
-        }
+        records.forEach((id, record) -> dates.put(id, String.valueOf(record.modified())));
         return dates;
     }
 }

@@ -42,7 +42,7 @@ class SnapshotDescriptionTest {
                 "",
                 "[]",
                 "{}",
-                "{\"schema\":2,\"sources\":[]}",
+                "{\"schema\":3,\"sources\":[]}",
                 "{\"schema\":1,\"sources\":[{}]}",
                 "{\"schema\":1,\"sources\":[{\"name\":\"x\",\"segment\":\"../../etc/passwd\"}]}")) {
             assertThatThrownBy(() -> SnapshotDescription.parse(text.getBytes(StandardCharsets.UTF_8)))

@@ -4,6 +4,7 @@ package dev.pomona.server.judge;
 import dev.pomona.advisories.feed.EcosystemChoice;
 import dev.pomona.advisories.feed.FeedSource;
 import dev.pomona.advisories.feed.Network;
+import dev.pomona.advisories.snapshot.Layers;
 import dev.pomona.advisories.snapshot.Snapshot;
 import dev.pomona.advisories.snapshot.SnapshotDelta;
 import dev.pomona.advisories.snapshot.SnapshotException;
@@ -71,7 +72,8 @@ public final class FeedPull {
         Optional<SnapshotHandout.Current> before = database.as(Purpose.FEED, tx -> new SnapshotHandout(tx).current());
         // from what the last one had, whichever node that was: only what is new since is asked for
         before.ifPresent(courier::goOnFrom);
-        UpdateReport report = new Updater(store, network).update(ecosystems, sources);
+        // what an update costs follows what has changed, however much there is
+        UpdateReport report = new Updater(store, network, Layers.OF_LARGE_SOURCES).update(ecosystems, sources);
         if (report.snapshot().isEmpty()) return new Result.Pulled(report, false);
         String id = report.snapshot().get();
         boolean isNew = before.filter(current -> current.id().equals(id)).isEmpty();
