@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 public final class AssignmentParser {
 
     private static final int GAP = 64;
+    private static final int LONGEST_LABEL = 40;
 
     private AssignmentParser() {}
 
@@ -37,8 +38,8 @@ public final class AssignmentParser {
         int stop = Span.end(name);
 
         int escapes = 0;
-        int open = start;
-        int close = stop;
+        int open = labelStart(text, start, stop, end);
+        int close = open < start ? stop + 1 : stop;
         if (start > 0 && isQuote(text[start - 1])) {
             int before = start - 1;
             while (escapes < 7 && before - escapes > 0 && text[before - escapes - 1] == '\\') escapes++;
@@ -53,7 +54,18 @@ public final class AssignmentParser {
         if (found == null) found = assigned(text, start, stop, open, close, keywordEnd, end);
         if (found == null) found = Statement.about(text, start, stop, open, close, end);
         if (found == null && open == start) found = CommandLine.ofClient(text, start, stop, end);
-        return found == null ? null : Template.narrowed(text, found);
+        return found == null ? null : Scheme.narrowed(text, Template.narrowed(text, found));
+    }
+
+    /// Where the quotes open in which a name ends that other words stand before, as in `"Admin password"`; `start` when
+    /// there are none.
+    private static int labelStart(byte[] text, int start, int stop, int end) {
+        byte quote = byteAt(text, stop, end);
+        if (start == 0 || text[start - 1] != ' ' || (quote != '"' && quote != '\'')) return start;
+        int floor = Math.max(0, start - LONGEST_LABEL);
+        int at = start - 1;
+        while (at > floor && (text[at] == ' ' || Ascii.isIdentifier(text[at]))) at--;
+        return text[at] == quote && text[at + 1] != ' ' ? at : start;
     }
 
     private static boolean closes(byte[] text, int place, int end, byte quote, int escapes) {

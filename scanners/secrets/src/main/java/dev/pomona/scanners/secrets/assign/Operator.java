@@ -53,7 +53,8 @@ final class Operator {
                 if (second == '=') yield of(WALRUS, place + 2);
                 if (second != ':') yield of(COLON, place + 1);
                 byte third = Ascii.byteAt(text, place + 2, end);
-                // `::=` of Make, `name:: "value"` of Jsonnet
+                // `::=` and `:::=` of Make, `name:: "value"` of Jsonnet
+                if (third == ':' && Ascii.byteAt(text, place + 3, end) == '=') yield of(WALRUS, place + 4);
                 yield third == '=' ? of(WALRUS, place + 3) : of(COLON, place + (isBlank(third) ? 2 : 1));
             }
             case '-' ->

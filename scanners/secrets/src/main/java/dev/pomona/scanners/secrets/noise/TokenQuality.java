@@ -19,6 +19,8 @@ public final class TokenQuality {
     private static final int LETTERS = 27;
     private static final int KINDS = 5;
     private static final int EDGE = 4;
+    private static final int HEX_OF_BOTH_CASES = 22;
+    private static final int LONGEST_PREFIX = 4;
     private static final int LETTER_COSTS = 2 * KINDS * KINDS;
     private static final byte[] TABLE = table();
 
@@ -89,8 +91,17 @@ public final class TokenQuality {
         return last ? cost : cost + (TABLE[LETTER_COSTS + (before * LETTERS + previous) * LETTERS] & 0xff);
     }
 
-    /// The cost of drawing each character, in sixteenths of a bit.
+    /// The cost of drawing each character, in sixteenths of a bit. A short prefix before a mark, as in `sk_1f0a…`, is
+    /// drawn apart.
     private static int asToken(byte[] text, int start, int end) {
+        int mark = start;
+        while (mark < end && mark - start <= LONGEST_PREFIX && Words.kind(text, mark, end) >= 0) mark++;
+        boolean hasPrefix = mark > start && mark - start <= LONGEST_PREFIX && mark < end && text[mark] == '_';
+        int whole = drawn(text, start, end);
+        return hasPrefix ? Math.min(whole, drawn(text, start, mark + 1) + drawn(text, mark + 1, end)) : whole;
+    }
+
+    private static int drawn(byte[] text, int start, int end) {
         boolean hex = true;
         boolean lower = false;
         boolean upper = false;
@@ -114,7 +125,7 @@ public final class TokenQuality {
             }
         }
         int alphabet;
-        if (hex && digit && !(lower && upper)) alphabet = 16;
+        if (hex && digit) alphabet = lower && upper ? HEX_OF_BOTH_CASES : 16;
         else alphabet = (lower ? 26 : 0) + (upper ? 26 : 0) + (digit ? 10 : 0);
         int plain = end - start - marks - foreign;
         double bits = plain == 0 ? 0 : plain * log2(alphabet);
