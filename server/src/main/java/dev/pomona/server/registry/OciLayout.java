@@ -15,9 +15,12 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -28,6 +31,9 @@ import org.jspecify.annotations.Nullable;
 
 /// A folder whose folders are image layouts (OCI Image Layout Specification 1.1), as `skopeo`, `oras` and `buildctl`
 /// write them and as a registry is mirrored: each is a repository. Links do not lead out of it.
+///
+/// What is attached is found out once for each repository, in one pass over its index: whoever wants to know what is
+/// new makes another.
 public final class OciLayout implements ImageRegistry {
 
     private static final Pattern REPOSITORY =
@@ -47,6 +53,13 @@ public final class OciLayout implements ImageRegistry {
 
     private final Path bounds;
     private final Path root;
+    private final Map<String, Attachments> attachments = new HashMap<>();
+
+    /// Where a repository has what is attached, by digests.
+    ///
+    /// @param tagged of manifests, by their tags
+    /// @param referring of manifests without a tag, by what they say they are attached to
+    private record Attachments(Map<String, List<String>> tagged, Map<String, List<String>> referring) {}
 
     /// @param bounds nothing outside of this folder is read
     /// @param path of the folder of all repositories, below it
@@ -111,23 +124,44 @@ public final class OciLayout implements ImageRegistry {
 
     @Override
     public List<Attached> attached(String repository, String digest) throws RegistryException {
+        Attachments all = attachments.get(repository);
+        if (all == null) {
+            all = attachments(repository);
+            attachments.put(repository, all);
+        }
         String tag = digest.replace(':', '-');
         var found = new TreeSet<>(Comparator.comparing(Attached::digest));
-        for (Descriptor descriptor : read(index(repository), "index.json").manifests()) {
-            String name = descriptor.refName().orElse("");
-            if (name.equals(tag)) {
-                // the referrers' tag: an index of what is attached
-                for (Descriptor one : manifest(repository, descriptor.digest()).manifests()) {
-                    bills(manifest(repository, one.digest())).forEach(found::add);
-                }
-            } else if (name.equals(tag + ".sbom")) {
-                bills(manifest(repository, descriptor.digest())).forEach(found::add);
-            } else if (descriptor.refName().isEmpty() && !descriptor.digest().equals(digest)) {
-                ImageManifest manifest = manifest(repository, descriptor.digest());
-                if (digest.equals(manifest.subject())) bills(manifest).forEach(found::add);
+        // the referrers' tag: an index of what is attached
+        for (String index : all.tagged().getOrDefault(tag, List.of())) {
+            for (Descriptor one : manifest(repository, index).manifests()) {
+                bills(manifest(repository, one.digest())).forEach(found::add);
             }
         }
+        for (String bill : all.tagged().getOrDefault(tag + ".sbom", List.of())) {
+            bills(manifest(repository, bill)).forEach(found::add);
+        }
+        for (String bill : all.referring().getOrDefault(digest, List.of())) {
+            if (!bill.equals(digest)) bills(manifest(repository, bill)).forEach(found::add);
+        }
         return found.stream().limit(MOST_ATTACHED).toList();
+    }
+
+    private Attachments attachments(String repository) throws RegistryException {
+        Map<String, List<String>> tagged = new HashMap<>();
+        Map<String, List<String>> referring = new HashMap<>();
+        for (Descriptor descriptor : read(index(repository), "index.json").manifests()) {
+            String digest = descriptor.digest();
+            Optional<String> name = descriptor.refName();
+            if (name.isPresent()) {
+                tagged.computeIfAbsent(name.get(), _ -> new ArrayList<>()).add(digest);
+            } else {
+                String subject = manifest(repository, digest).subject();
+                if (subject != null) {
+                    referring.computeIfAbsent(subject, _ -> new ArrayList<>()).add(digest);
+                }
+            }
+        }
+        return new Attachments(tagged, referring);
     }
 
     /// By the type of the layer, or of the whole where the layer has one that says nothing.

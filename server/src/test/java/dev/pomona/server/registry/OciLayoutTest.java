@@ -42,6 +42,20 @@ class OciLayoutTest extends ImageRegistryAcceptance {
     }
 
     @Test
+    void findsOutOnceWhatIsAttached() throws Exception {
+        String one = filled().push("shop", "1", BUILT, "", "");
+        String two = filled().push("shop", "2", BUILT.plusSeconds(1), "", "");
+        filled().attach("shop", one, "application/spdx+json", BILL);
+        filled().attach("shop", two, "text/spdx+json", BILL);
+        ImageRegistry registry = registry();
+        assertThat(registry.attached("shop", one)).hasSize(1);
+        // with thousands of images, reading the index again for each would never end
+        Files.delete(folder.resolve("acme/shop/index.json"));
+        assertThat(registry.attached("shop", two)).hasSize(1);
+        assertThatThrownBy(() -> registry().attached("shop", two)).isInstanceOf(RegistryException.class);
+    }
+
+    @Test
     void linksDoNotLeadOut() throws IOException {
         filled().push("shop", "1", BUILT, "", "");
         new LayoutFolder(folder.resolve("other")).push("secret", "1", BUILT, "", "");
