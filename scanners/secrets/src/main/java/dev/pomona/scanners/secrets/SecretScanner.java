@@ -21,7 +21,7 @@ public final class SecretScanner implements FileScanner {
 
     /// Its version is that of everything that finds secrets, also in histories.
     public static final ScannerInfo INFO = new ScannerInfo(
-            "secrets", 5, "Finds credentials: keys, tokens and passwords, with proof where there is one");
+            "secrets", 6, "Finds credentials: keys, tokens and passwords, with proof where there is one");
 
     /// Larger files are read in windows, so that they need not be copied as a whole.
     private static final long LARGEST_WHOLE = 1 << 20;

@@ -233,11 +233,14 @@ class PrivateKeysTest {
     }
 
     @Test
-    void refutesPuttyKeysWhoseCodeDoesNotHold() {
+    void aPuttyKeyWhoseCodeDoesNotHoldIsDamaged() {
         for (String key : TokenMint.all("putty-key", 11)) {
             var check = StructuralChecksTest.check("putty-key");
-            assertThat(check.check(Value.of(key.replace("a key", "b key")))).isInstanceOf(Refuted.class);
+            assertThat(check.check(Value.of(key.replace("a key", "b key"))))
+                    .isEqualTo(new Damaged("its authentication code does not hold"));
             assertThat(check.check(Value.of(key.replace("none", "aes256-cbc")))).isInstanceOf(Unknown.class);
+            assertThat(check.check(Value.of(key.replace("Private-MAC", "Private-Mark"))))
+                    .isInstanceOf(Refuted.class);
         }
     }
 }

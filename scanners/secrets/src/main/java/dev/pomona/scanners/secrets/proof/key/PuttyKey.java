@@ -83,7 +83,7 @@ public final class PuttyKey {
                 privatePart);
         return HexFormat.of().formatHex(mac(algorithm, key, message)).equalsIgnoreCase(mac)
                 ? new Sound("its authentication code holds, without a passphrase", SshPublicKey.read(publicPart))
-                : new Broken("its authentication code does not hold");
+                : new KeyReading.Damaged("its authentication code does not hold");
     }
 
     private byte @Nullable [] bytes(String field) {
