@@ -8,6 +8,7 @@ import dev.pomona.model.advisory.Severity;
 import dev.pomona.model.decision.AppliedWaiver;
 import dev.pomona.model.decision.Decision;
 import dev.pomona.model.decision.Violation;
+import dev.pomona.model.decision.Waiver;
 import dev.pomona.model.finding.Finding;
 import dev.pomona.model.finding.Fingerprint;
 import dev.pomona.model.report.Report;
@@ -72,6 +73,15 @@ final class DecisionTable {
         return "%s: %s".formatted(Plural.of(report.findings().size(), "finding"), String.join(", ", parts));
     }
 
+    private static String until(Waiver waiver) {
+        return waiver.expires() == null ? "" : " until " + waiver.expires();
+    }
+
+    /// Marks in files of other tools name nobody.
+    private static String by(Waiver waiver) {
+        return waiver.owner().isEmpty() ? "" : " by " + waiver.owner();
+    }
+
     private void waiver(AppliedWaiver applied) {
         String names = String.join(
                 ", ",
@@ -80,10 +90,10 @@ final class DecisionTable {
                         : applied.waiver().ids());
         String text = switch (applied.state()) {
             case ACTIVE ->
-                "waived until %s by %s: %s (%s)"
+                "waived%s%s: %s (%s)"
                         .formatted(
-                                applied.waiver().expires(),
-                                applied.waiver().owner(),
+                                until(applied.waiver()),
+                                by(applied.waiver()),
                                 names,
                                 applied.waiver().reason());
             case EXPIRED ->

@@ -307,6 +307,9 @@ class HistoryCommandTest {
                 .singleElement()
                 .satisfies(one -> assertThat(one.marks()).hasSize(1));
         assertThat(run.code()).isZero();
+        assertThat(pomona.run(git.folder(), "secrets", "history").out())
+                .contains("waived: ", "(a dummy)")
+                .doesNotContain("null");
     }
 
     @Test
