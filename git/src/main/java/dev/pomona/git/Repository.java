@@ -57,7 +57,7 @@ public final class Repository implements AutoCloseable {
         Path other = options.objectFolder();
         folders.add(other == null ? layout.common().resolve("objects") : other);
         folders.addAll(options.alternateFolders());
-        this.objects = new ObjectStore(files, folders, format, limits, options.isVerifying(), gaps);
+        this.objects = new ObjectStore(files, folders, format, limits, options.isVerifying(), options.isOver(), gaps);
     }
 
     /// Opens a work tree, a bare repository, or a file `.git` that leads to one. Folders above are not

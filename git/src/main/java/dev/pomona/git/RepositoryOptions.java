@@ -5,6 +5,7 @@ import dev.pomona.git.object.GitGap;
 import dev.pomona.git.store.GitLimits;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 /// @param alternateFolders further folders of objects, as in `GIT_ALTERNATE_OBJECT_DIRECTORIES`
 /// @param isVerifying whether the hash of each object that is read is compared with its id, so that no object
 ///     can pass for another one
+/// @param isOver asked at each object that is read, by each thread that reads; when it says so, reading ends with
+///     [ReadingEndedException]
 /// @param gaps told what can't be read, by each thread that reads
 public record RepositoryOptions(
         @Nullable Path boundary,
@@ -25,6 +28,7 @@ public record RepositoryOptions(
         List<Path> alternateFolders,
         boolean isVerifying,
         GitLimits limits,
+        BooleanSupplier isOver,
         Consumer<GitGap> gaps) {
 
     public RepositoryOptions {
@@ -33,24 +37,29 @@ public record RepositoryOptions(
 
     /// Reads anywhere, verifies, with the usual limits.
     public static RepositoryOptions of(Consumer<GitGap> gaps) {
-        return new RepositoryOptions(null, null, List.of(), true, GitLimits.defaults(), gaps);
+        return new RepositoryOptions(null, null, List.of(), true, GitLimits.defaults(), () -> false, gaps);
     }
 
     public RepositoryOptions within(Path folder) {
-        return new RepositoryOptions(folder, objectFolder, alternateFolders, isVerifying, limits, gaps);
+        return new RepositoryOptions(folder, objectFolder, alternateFolders, isVerifying, limits, isOver, gaps);
     }
 
     /// With the folders that a push brings its objects in.
     public RepositoryOptions withQuarantine(Path objects, List<Path> alternates) {
-        return new RepositoryOptions(boundary, objects, alternates, isVerifying, limits, gaps);
+        return new RepositoryOptions(boundary, objects, alternates, isVerifying, limits, isOver, gaps);
     }
 
     public RepositoryOptions with(GitLimits other) {
-        return new RepositoryOptions(boundary, objectFolder, alternateFolders, isVerifying, other, gaps);
+        return new RepositoryOptions(boundary, objectFolder, alternateFolders, isVerifying, other, isOver, gaps);
     }
 
     /// About twice as fast, for repositories whose ids are to be trusted.
     public RepositoryOptions withoutVerifying() {
-        return new RepositoryOptions(boundary, objectFolder, alternateFolders, false, limits, gaps);
+        return new RepositoryOptions(boundary, objectFolder, alternateFolders, false, limits, isOver, gaps);
+    }
+
+    /// Ends all reading of objects as soon as somebody wants it.
+    public RepositoryOptions endingWhen(BooleanSupplier over) {
+        return new RepositoryOptions(boundary, objectFolder, alternateFolders, isVerifying, limits, over, gaps);
     }
 }

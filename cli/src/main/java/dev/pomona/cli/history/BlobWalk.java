@@ -6,6 +6,7 @@ import dev.pomona.git.object.ObjectId;
 import dev.pomona.git.object.ObjectType;
 import dev.pomona.git.store.ObjectReader;
 import dev.pomona.git.store.ObjectVisitor;
+import dev.pomona.git.store.ReadingEndedException;
 import dev.pomona.git.store.StorePart;
 import java.util.EnumSet;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -70,7 +71,7 @@ final class BlobWalk {
         try (ObjectReader reader = repository.objects().reader()) {
             StorePart part;
             while ((part = parts.poll()) != null) reader.walk(part, visitor);
-        } catch (Ended _) {
+        } catch (Ended | ReadingEndedException _) {
             parts.clear();
         }
     }

@@ -21,6 +21,7 @@ import dev.pomona.git.history.TreeFiles;
 import dev.pomona.git.object.ObjectId;
 import dev.pomona.git.refs.Ref;
 import dev.pomona.git.store.ObjectVisitor;
+import dev.pomona.git.store.ReadingEndedException;
 import dev.pomona.model.component.Digest;
 import dev.pomona.model.finding.Finding;
 import dev.pomona.model.report.Gap;
@@ -31,7 +32,6 @@ import dev.pomona.scanners.secrets.detect.SecretDetector;
 import dev.pomona.scanners.secrets.detect.Suspicion;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -90,7 +90,7 @@ final class HistoryScan {
         this.settings = invocation.settings();
         this.setup = setup;
         this.questions = questions;
-        this.deadline = Deadline.in(settings.duration(ScanSettings.TIMEOUT).orElse(Duration.ofMinutes(10)));
+        this.deadline = Deadline.of(invocation);
         this.threads = settings.count(ScanSettings.THREADS)
                 .orElseGet(() -> Runtime.getRuntime().availableProcessors());
     }
@@ -100,23 +100,25 @@ final class HistoryScan {
     EngineResult run(Path root, List<String> range) {
         SecretDetector detector = setup.detector(SecretSetup.allowances(root));
         var limits = SearchLimits.of(invocation);
-        try (Repository repository = Repositories.open(root, invocation, gaps);
+        try (Repository repository = Repositories.open(root, invocation, gaps, this::isOver);
                 var opener = new ContentOpener(limits.archives(), limits.largest(), null)) {
             var search = new BlobSearch(detector, opener, limits.archives().depth() > 0, deadline::check);
-            var scope = range.isEmpty() ? null : scope(repository, range);
+            Set<ObjectId> scope = range.isEmpty() ? null : scope(repository, range);
             tellWhatIsMissing(repository);
             var state = new HistoryState(
                     settings.isOn(ScanSettings.NO_CACHE) ? null : CacheFolder.of(settings, invocation.environment()),
                     root,
                     limits.rules(detector.configuration()));
             KnownBlobs known = state.read(repository.format());
-            List<Finding> findings;
+            List<Finding> findings = List.of();
             try (var workers = new Workers(threads)) {
                 Future<BlobTraces> reading = workers.start(() -> BlobTraces.read(repository));
                 look(new BlobWalk(repository, workers, this::isOver), search, known, scope);
                 try (BlobTraces history = workers.await(reading)) {
                     findings = find(repository, search, history, workers);
                 }
+            } catch (ReadingEndedException _) {
+                tellCut(); // where what was found stood is not known
             }
             List<String> warnings = save(state, known, repository);
             return result(root, repository, findings, known, scope, limits.rules(detector.configuration()), warnings);
@@ -126,11 +128,14 @@ final class HistoryScan {
         }
     }
 
-    private static Set<ObjectId> scope(Repository repository, List<String> range) {
+    private Set<ObjectId> scope(Repository repository, List<String> range) {
         try {
             return NewBlobs.of(repository, Revisions.range(repository, range), NewBlobs.Against.START).stream()
                     .map(NewBlob::blob)
                     .collect(Collectors.toSet());
+        } catch (ReadingEndedException _) {
+            tellCut();
+            return Set.of();
         } catch (RevisionException e) {
             throw new UsageException("the range '%s': %s".formatted(String.join(" ", range), e.getMessage()), e);
         }

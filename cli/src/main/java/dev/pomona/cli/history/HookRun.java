@@ -11,6 +11,8 @@ import dev.pomona.cli.secrets.SecretSettings;
 import dev.pomona.cli.secrets.SecretSetup;
 import dev.pomona.cli.settings.Setting;
 import dev.pomona.git.Repository;
+import dev.pomona.git.store.ReadingEndedException;
+import dev.pomona.model.report.Gap;
 import dev.pomona.model.report.Report;
 import dev.pomona.scanners.secrets.mark.Allowances;
 import java.nio.file.Path;
@@ -61,13 +63,23 @@ final class HookRun {
         SecretSetup setup = SecretSetup.of(invocation);
         Allowances allowances = SecretSetup.allowances(home);
         var gaps = new HistoryGaps();
-        try (Repository repository = Repositories.ofHook(invocation, gaps)) {
-            List<PathScan.Item> items = collecting.of(repository);
-            var scan = new PathScan(invocation, setup.detector(allowances));
+        var deadline = Deadline.of(invocation);
+        try (Repository repository = Repositories.ofHook(invocation, gaps, deadline::isOver)) {
+            List<PathScan.Item> items = items(repository, collecting, gaps);
+            var scan = new PathScan(invocation, setup.detector(allowances), deadline);
             Report report = judgement.judge(scan.run(Repositories.name(home), repository, items, gaps));
             outputs.write(report, invocation.terminal());
             new HookReport(report, what.equals("push"), invocation.terminal()).print(what, way);
             return ExitCode.of(report.decision().verdict());
+        }
+    }
+
+    private static List<PathScan.Item> items(Repository repository, Collecting collecting, HistoryGaps gaps) {
+        try {
+            return collecting.of(repository);
+        } catch (ReadingEndedException _) {
+            gaps.add(new Gap(Gap.Kind.TIMEOUT, ".git", "the time allowed ran out before all contents were known"));
+            return List.of();
         }
     }
 }

@@ -10,6 +10,7 @@ import dev.pomona.git.object.GitGap;
 import dev.pomona.git.object.ObjectId;
 import dev.pomona.git.object.ObjectType;
 import dev.pomona.git.store.ObjectReader;
+import dev.pomona.git.store.ReadingEndedException;
 import dev.pomona.scan.api.Clue;
 import dev.pomona.scan.api.FileFacts;
 import dev.pomona.scanners.secrets.KeyClues;
@@ -89,6 +90,8 @@ final class Neighbours implements AutoCloseable {
                     clues.add(new Clue(at, clue.about(), clue.says()));
                 }
             }
+        } catch (ReadingEndedException _) {
+            return clues; // what is found is told without what stands beside it
         } catch (GitFormatException e) {
             repository.gaps().accept(GitGap.of(commit.id(), e));
         }

@@ -2,7 +2,6 @@
 package dev.pomona.cli.history;
 
 import dev.pomona.cli.command.Invocation;
-import dev.pomona.cli.scan.ScanSettings;
 import dev.pomona.engine.ContentOpener;
 import dev.pomona.engine.EngineResult;
 import dev.pomona.git.Repository;
@@ -11,6 +10,7 @@ import dev.pomona.git.object.Commit;
 import dev.pomona.git.object.ObjectId;
 import dev.pomona.git.object.ObjectType;
 import dev.pomona.git.store.ObjectReader;
+import dev.pomona.git.store.ReadingEndedException;
 import dev.pomona.model.finding.Finding;
 import dev.pomona.model.report.Gap;
 import dev.pomona.model.report.ScannerOutcome;
@@ -19,7 +19,6 @@ import dev.pomona.scan.api.ScanTimeoutException;
 import dev.pomona.scanners.secrets.KeyPairs;
 import dev.pomona.scanners.secrets.detect.Found;
 import dev.pomona.scanners.secrets.detect.SecretDetector;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -36,11 +35,10 @@ final class PathScan {
     private final TreeSet<Clue> clues = new TreeSet<>();
     private long bytes;
 
-    PathScan(Invocation invocation, SecretDetector detector) {
+    PathScan(Invocation invocation, SecretDetector detector, Deadline deadline) {
         this.invocation = invocation;
         this.detector = detector;
-        this.deadline =
-                Deadline.in(invocation.settings().duration(ScanSettings.TIMEOUT).orElse(Duration.ofMinutes(10)));
+        this.deadline = deadline;
     }
 
     /// A content at a path.
@@ -63,7 +61,7 @@ final class PathScan {
             var search = new BlobSearch(detector, opener, limits.archives().depth() > 0, deadline::check);
             for (Item item : items) {
                 input.add(item.blob() + " " + item.path());
-                byte[] content = reader.content(item.blob(), ObjectType.BLOB);
+                byte[] content = content(reader, item);
                 if (content == null) continue;
                 bytes += content.length;
                 String path =
@@ -100,6 +98,15 @@ final class PathScan {
                 List.of(),
                 input.digest(),
                 limits.rules(detector.configuration()));
+    }
+
+    private byte @Nullable [] content(ObjectReader reader, Item item) {
+        try {
+            return reader.content(item.blob(), ObjectType.BLOB);
+        } catch (ReadingEndedException _) {
+            contentGaps.add(new Gap(Gap.Kind.TIMEOUT, item.path(), "the time allowed ran out"));
+            return null;
+        }
     }
 
     private List<Found> search(String path, @Nullable Commit commit, byte[] content, BlobSearch search) {

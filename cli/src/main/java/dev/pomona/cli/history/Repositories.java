@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 
 /// Opens the repository that a command is about.
 final class Repositories {
@@ -42,23 +43,25 @@ final class Repositories {
         throw new UsageException("there is no git repository at '%s' or above it".formatted(folder));
     }
 
+    /// @param isOver when it says so, all reading of objects ends
     /// @throws UsageException when it can't be opened
-    static Repository open(Path root, Invocation invocation, HistoryGaps gaps) {
+    static Repository open(Path root, Invocation invocation, HistoryGaps gaps, BooleanSupplier isOver) {
         // as in Git, what Git fetched or made is believed to have the ids that it gave it
-        RepositoryOptions options = options(invocation, gaps).withoutVerifying();
+        RepositoryOptions options = options(invocation, gaps).endingWhen(isOver).withoutVerifying();
         return open(root, invocation.settings().isOn(OUTSIDE) ? options : options.within(root));
     }
 
     /// The repository for which Git runs a hook: what Git itself says about where its parts are holds.
     ///
+    /// @param isOver as in [#open]
     /// @throws UsageException when it can't be opened
-    static Repository ofHook(Invocation invocation, HistoryGaps gaps) {
+    static Repository ofHook(Invocation invocation, HistoryGaps gaps, BooleanSupplier isOver) {
         Map<String, String> environment = invocation.environment();
         String named = environment.getOrDefault("GIT_DIR", "");
         Path root = named.isEmpty()
                 ? find(invocation.folder())
                 : invocation.folder().resolve(named);
-        RepositoryOptions options = options(invocation, gaps);
+        RepositoryOptions options = options(invocation, gaps).endingWhen(isOver);
         String objects = environment.getOrDefault("GIT_OBJECT_DIRECTORY", "");
         if (!objects.isEmpty()) {
             options = options.withQuarantine(

@@ -37,6 +37,8 @@ public final class ObjectReader implements AutoCloseable {
     }
 
     /// Shows all objects of a part that the visitor wants. What can't be read is told to the store's gaps.
+    ///
+    /// @throws ReadingEndedException as all that reads objects, when whoever opened the repository wants an end
     public void walk(StorePart part, ObjectVisitor visitor) {
         switch (part) {
             case PackedPart packed -> new PackWalk(this, packed, visitor).run();
@@ -46,6 +48,7 @@ public final class ObjectReader implements AutoCloseable {
 
     private void walk(LoosePart part, ObjectVisitor visitor) {
         for (ObjectId id : part.ids()) {
+            store.checkGoesOn();
             Stored.Found found;
             try {
                 ObjectType type = part.folder().loose().type(id, inflation);
@@ -83,6 +86,7 @@ public final class ObjectReader implements AutoCloseable {
     }
 
     Stored readElsewhere(ObjectId id, @Nullable Pack except) {
+        store.checkGoesOn();
         GitFormatException failure = null;
         try {
             ObjectFolder.Place place = store.find(id, except);

@@ -16,6 +16,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +36,7 @@ public final class ObjectStore implements AutoCloseable {
     private final ObjectFormat format;
     private final GitLimits limits;
     private final boolean isVerifying;
+    private final BooleanSupplier isOver;
     private final Consumer<GitGap> gaps;
 
     /// A pack, as a caller may remember it.
@@ -46,6 +48,7 @@ public final class ObjectStore implements AutoCloseable {
     ///
     /// @param roots folders of objects, the repository's own one first
     /// @param isVerifying whether each object that is read must have the hash that it is named by
+    /// @param isOver asked at each object; when it says so, readers end with [ReadingEndedException]
     /// @param gaps told what can't be read; by several threads when there are several readers
     public ObjectStore(
             GitFiles files,
@@ -53,16 +56,23 @@ public final class ObjectStore implements AutoCloseable {
             ObjectFormat format,
             GitLimits limits,
             boolean isVerifying,
+            BooleanSupplier isOver,
             Consumer<GitGap> gaps) {
         this.format = format;
         this.limits = limits;
         this.isVerifying = isVerifying;
+        this.isOver = isOver;
         this.gaps = gaps;
         for (Path folder : withAlternates(files, roots)) {
             var opened = new ObjectFolder(files, folder, format, limits, packs.size(), arena, gaps);
             folders.add(opened);
             packs.addAll(opened.packs());
         }
+    }
+
+    /// @throws ReadingEndedException when somebody wants all reading to end
+    void checkGoesOn() {
+        if (isOver.getAsBoolean()) throw new ReadingEndedException();
     }
 
     private List<Path> withAlternates(GitFiles files, List<Path> roots) {

@@ -171,6 +171,7 @@ final class PackWalk {
     /// Makes a node's object from its base and shows it when it is wanted; `null`, with gaps told for all of
     /// its tree, when that can't be done.
     private Stored.@Nullable Found made(int node, Stored.@Nullable Found base, @Nullable Object baseNote) {
+        store.checkGoesOn();
         ObjectId id = plan.id(node);
         boolean isShown = isWanted[node - root];
         Stored.Found object;
