@@ -4,6 +4,8 @@ package dev.pomona.scanners.secrets.detect;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pomona.scanners.secrets.RuleFiles;
+import dev.pomona.scanners.secrets.assign.Assignment;
+import dev.pomona.scanners.secrets.assign.AssignmentParser;
 import dev.pomona.scanners.secrets.regex.Matcher;
 import dev.pomona.scanners.secrets.regex.RegexSamples;
 import dev.pomona.scanners.secrets.rule.RulePack;
@@ -14,9 +16,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.zip.ZipFile;
 import org.junit.jupiter.api.Test;
 
@@ -147,13 +151,15 @@ class AnchoredSearchTest {
         assertThat(found).isPositive();
     }
 
+    /// In the sources of the JDK where it brings them, else in all texts of this program.
     @Test
     void findsTheSameInSources() throws IOException {
         Path sources = Path.of(System.getProperty("java.home"), "lib", "src.zip");
-        if (!Files.exists(sources)) {
-            System.out.printf("%s is not there: nothing to compare in%n", sources);
-            return;
-        }
+        int files = Files.exists(sources) ? compareInZip(sources) : compareInFolder(Path.of("..", ".."));
+        assertThat(files).isGreaterThan(50);
+    }
+
+    private static int compareInZip(Path sources) throws IOException {
         int files = 0;
         try (var zip = new ZipFile(sources.toFile())) {
             for (var entry : zip.stream().filter(e -> !e.isDirectory()).toList()) {
@@ -165,6 +171,89 @@ class AnchoredSearchTest {
                 }
             }
         }
-        assertThat(files).isGreaterThan(50);
+        return files;
+    }
+
+    @Test
+    void findsTheSameInAllModules() throws IOException {
+        assertThat(compareInFolder(Path.of("..", ".."))).isGreaterThan(50);
+    }
+
+    private static int compareInFolder(Path root) throws IOException {
+        int files = 0;
+        for (Path module : List.of(Path.of("engine"), Path.of("server"), Path.of("store"), Path.of("docs"))) {
+            try (var walk = Files.walk(root.resolve(module))) {
+                for (Path file : walk.filter(Files::isRegularFile).sorted().toList()) {
+                    boolean isSource = !file.toString().contains("target") && Files.size(file) < 200_000;
+                    if (!isSource || root.relativize(file).toString().hashCode() % 12 != 0) continue;
+                    byte[] text = Files.readAllBytes(file);
+                    files++;
+                    assertThat(atKeywords(text, 4096)).as(file.toString()).isEqualTo(everywhere(text));
+                }
+            }
+        }
+        return files;
+    }
+
+    /// Values that are assigned to names: at each place of a keyword the parser is asked, and the rules that have it.
+    @Test
+    void findsTheSameValuesGivenToNames() throws IOException {
+        var texts = new ArrayList<byte[]>();
+        for (SecretRule rule : RULES) {
+            if (!(rule.shape() instanceof SecretRule.Shape.Token)) {
+                texts.add(bytes(String.join("\n", rule.examples()) + "\n" + String.join("\n", rule.counterexamples())));
+            }
+        }
+        try (var walk = Files.walk(Path.of("src", "test", "resources"))) {
+            for (Path file : walk.filter(Files::isRegularFile).sorted().toList()) texts.add(Files.readAllBytes(file));
+        }
+        long found = 0;
+        for (byte[] text : texts) {
+            List<String> expected = valuesEverywhere(text);
+            assertThat(valuesAtKeywords(text, Integer.MAX_VALUE / 2)).isEqualTo(expected);
+            assertThat(valuesAtKeywords(text, 97)).as("in steps").isEqualTo(expected);
+            found += expected.size();
+        }
+        assertThat(found).isGreaterThan(500);
+    }
+
+    private static List<String> valuesAtKeywords(byte[] text, int step) {
+        var found = new TreeSet<String>();
+        var limits = new RuleLimits(
+                BOOK.pack().size(), Origin.of("a.txt"), false, 1 << 30, SecretOptions.DEFAULT, ForeignRules.none());
+        TextSearch.Sink sink = (rule, _, start, end, _) -> {
+            if (rule.isAssigned()) found.add("%s %d-%d".formatted(rule.rule().id(), start, end));
+        };
+        var search = new TextSearch(new Workspace(BOOK), BOOK.pack(), limits, () -> {}, sink, null);
+        for (int from = 0; from < text.length; from += Math.min(step, text.length)) {
+            search.search(text, from, (int) Math.min(text.length, (long) from + step), text.length);
+        }
+        return List.copyOf(found);
+    }
+
+    /// Every rule by itself, with a plain search for each of its keywords.
+    private static List<String> valuesEverywhere(byte[] text) {
+        var found = new TreeSet<String>();
+        String folded = new String(text, StandardCharsets.ISO_8859_1).toLowerCase(java.util.Locale.ROOT);
+        for (int number = 0; number < BOOK.pack().size(); number++) {
+            CompiledRule rule = BOOK.rule(number);
+            if (!rule.isAssigned() || !rule.isAbout("a.txt")) continue;
+            for (String keyword : rule.rule().keywords()) {
+                for (int at = folded.indexOf(keyword); at >= 0; at = folded.indexOf(keyword, at + 1)) {
+                    Assignment given = AssignmentParser.at(text, at, at + keyword.length(), text.length);
+                    if (given == null || !isNamed(rule, text, given)) continue;
+                    if (rule.regex().matcher().matches(text, given.valueStart(), given.valueEnd())) {
+                        found.add("%s %d-%d".formatted(rule.rule().id(), given.valueStart(), given.valueEnd()));
+                    }
+                }
+            }
+        }
+        return List.copyOf(found);
+    }
+
+    private static boolean isNamed(CompiledRule rule, byte[] text, Assignment given) {
+        if (rule.name() == null) return true;
+        byte[] name = Arrays.copyOfRange(text, given.nameStart(), given.nameEnd());
+        return rule.name().matcher().find(name, 0, name.length, name.length);
     }
 }
