@@ -14,8 +14,8 @@ import dev.pomona.store.estate.ArtifactStore;
 import dev.pomona.store.estate.TenantStore;
 import dev.pomona.store.estate.UnknownException;
 import dev.pomona.store.judgement.FindingSync;
-import dev.pomona.store.judgement.VexStore;
-import dev.pomona.store.judgement.VexStore.Told;
+import dev.pomona.store.judgement.ToldFlaws;
+import dev.pomona.store.judgement.ToldFlaws.Told;
 import dev.pomona.store.sql.Database;
 import dev.pomona.store.sql.TenantId;
 import dev.pomona.store.sql.Tx;
@@ -103,7 +103,7 @@ public final class VexExport {
         String id = namespace + "/vex/" + digest.replace(':', '-');
         Product whole = new Product(product(artifact), List.of());
         Map<Place, VexStatement> statements = new TreeMap<>();
-        var store = new VexStore(tx);
+        var store = new ToldFlaws(tx);
         List<Told> some = store.told(artifact.id(), 0, AT_A_TIME);
         while (!some.isEmpty()) {
             for (Told told : some) {
@@ -114,7 +114,7 @@ public final class VexExport {
             }
             some = store.told(artifact.id(), some.getLast().id(), AT_A_TIME);
         }
-        for (VexStore.Mended mended : store.mended(artifact.id())) {
+        for (ToldFlaws.Mended mended : store.mended(artifact.id())) {
             VexStatement fixed = fixed(mended, artifact, whole.purl(), author, id);
             String purl = mended.purls().isEmpty() ? "" : mended.purls().getFirst();
             statements.merge(new Place(purl, mended.rule()), fixed, VexExport::worse);
@@ -154,7 +154,7 @@ public final class VexExport {
     }
 
     private static VexStatement fixed(
-            VexStore.Mended mended, Artifact artifact, Purl product, String author, String document) {
+            ToldFlaws.Mended mended, Artifact artifact, Purl product, String author, String document) {
         Instant known = mended.knownAt().isAfter(artifact.firstSeen()) ? mended.knownAt() : artifact.firstSeen();
         return new VexStatement.Fixed(new Subject(
                 names(mended.rule(), mended.aliases()),

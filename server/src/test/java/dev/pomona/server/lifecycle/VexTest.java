@@ -10,50 +10,25 @@ import dev.pomona.model.component.Purl;
 import dev.pomona.policy.vex.LastWords;
 import dev.pomona.policy.vex.LastWords.Effect;
 import dev.pomona.server.Plant;
-import dev.pomona.server.gate.Gate;
 import dev.pomona.server.ingest.VexIngest;
 import dev.pomona.server.judge.Opinions;
 import dev.pomona.store.estate.ArtifactStore;
 import dev.pomona.store.estate.UnknownException;
 import dev.pomona.store.judgement.VexStore;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /// What others state, and what we state to them.
-class VexTest {
-
-    private static final String FLAW = "GHSA-2222-2222-2222";
-
-    @TempDir
-    Path folder;
-
-    private Plant plant;
+class VexTest extends FlawedBuild {
 
     @BeforeEach
-    void start() {
-        plant = new Plant(folder);
-        plant.environment("prod", true);
-        plant.world.learns(FLAW, "left-pad", "2.0.0", "2026-03-01T11:00:00Z");
-        plant.learn();
-        plant.upload(1, "shop", "pkg:npm/left-pad@1.0.0");
+    void isRefused() {
         assertThat(passes(1)).isFalse();
-    }
-
-    @AfterEach
-    void stop() {
-        plant.close();
-    }
-
-    private boolean passes(int artifact) {
-        return ((Gate.Answer.Judged) plant.gate().ask(plant.tenant, Plant.digest(artifact), "prod")).passes();
     }
 
     private VexIngest ingest() {
@@ -229,11 +204,9 @@ class VexTest {
     }
 
     private void triage(State to) {
-        var rejudging = new Rejudging(plant.snapshots(), "1");
         var change = new Findings.Change(
                 to, "because", to == State.NOT_AFFECTED ? Justification.INLINE_MITIGATIONS_ALREADY_EXIST : null);
-        new Findings(plant.database, plant.audit(), rejudging, plant.clock)
-                .triage(plant.tenant, List.of(1L), change, "jane");
+        findings().triage(plant.tenant, List.of(1L), change, "jane");
     }
 
     @Test
