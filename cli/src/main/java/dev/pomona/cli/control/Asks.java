@@ -19,6 +19,7 @@ public final class Asks {
             "/freshness/trend",
             "/issuers",
             "/portfolio/days",
+            "/portfolio/pressing",
             "/registries",
             "/repositories",
             "/service-levels",

@@ -3,6 +3,7 @@ package dev.pomona.cli.control;
 
 import static dev.pomona.cli.control.Column.Look.DIGEST;
 import static dev.pomona.cli.control.Column.Look.MARK;
+import static dev.pomona.cli.control.Column.Look.SEVERITY;
 import static dev.pomona.cli.control.Column.Look.TEXTS;
 import static dev.pomona.cli.control.Column.Look.TIME;
 import static dev.pomona.cli.control.Rows.PROJECT;
@@ -207,6 +208,7 @@ final class EstateAsks {
                         "portfolio",
                         "shows how everything stands",
                         () -> Ask.one("Shows how everything stands at this moment.", "", "/portfolio")),
+                entry("portfolio pressing", "lists the flaws that press most", EstateAsks::pressing),
                 entry(
                         "portfolio projects",
                         "lists projects, the worst first",
@@ -315,6 +317,26 @@ final class EstateAsks {
                         "max-image-age",
                         "DURATION",
                         "how old the image that something starts from may be, such as P30D"));
+    }
+
+    private static Ask pressing() {
+        return Ask.list(
+                """
+                Lists the flaws that press most, each once, in however many artifacts it is open. What somebody has decided about
+                is left out.""",
+                "/portfolio/pressing",
+                List.of(
+                        flag("exploited", "only what attackers are known to use"),
+                        flag("fixable", "only what has a fix")),
+                Column.of("priority", "priority"),
+                Column.of("severity", SEVERITY, "severity"),
+                Column.of("rule", "rule"),
+                Column.of("exploited", MARK, "exploited"),
+                Column.of("open", "open.count"),
+                Column.of("fixed in", TEXTS, "fixed"),
+                Column.of("components", TEXTS, "components"),
+                Column.of("due", TIME, "dueAt"),
+                Column.of("projects", TEXTS, "projects"));
     }
 
     private static Ask projects() {

@@ -193,7 +193,7 @@ final class FindingsApi {
                 .text("dueAt", finding.dueAt());
     }
 
-    private static void number(String name, @Nullable Double value, JsonOut json) {
+    static void number(String name, @Nullable Double value, JsonOut json) {
         if (value != null) json.field(name, value);
     }
 

@@ -10,6 +10,7 @@ import dev.pomona.store.estate.EnvironmentStore;
 import dev.pomona.store.estate.FreshnessStore;
 import dev.pomona.store.reading.Count;
 import dev.pomona.store.reading.Overview;
+import dev.pomona.store.reading.PressingFlaws;
 import dev.pomona.store.reading.Severities;
 import dev.pomona.store.reading.Tallies;
 import dev.pomona.store.sql.Tx;
@@ -19,6 +20,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// How everything stands, over time, and what becomes of it.
@@ -26,6 +28,7 @@ final class PortfolioApi {
 
     private static final int DAYS = 60;
     private static final int LONGEST_TREND = 400;
+    private static final int FLAWS = 50;
     private static final int DAYS_AHEAD = 14;
     private static final Duration SOON = Duration.ofDays(7);
 
@@ -35,6 +38,8 @@ final class PortfolioApi {
         return List.of(
                 ApiRoute.get("/portfolio", Scope.READ, List.of(), PortfolioApi::now),
                 ApiRoute.get("/portfolio/days", Scope.READ, List.of("days"), PortfolioApi::days),
+                ApiRoute.get(
+                        "/portfolio/pressing", Scope.READ, List.of("exploited", "fixable"), PortfolioApi::pressing),
                 ApiRoute.get("/portfolio/projects", Scope.READ, List.of("cursor", "limit"), PortfolioApi::projects),
                 ApiRoute.get("/projects/{project}/standing", Scope.READ, List.of(), PortfolioApi::project)
                         .forProjects(),
@@ -82,6 +87,31 @@ final class PortfolioApi {
                     .field("opened", day.opened())
                     .field("closed", day.closed())
                     .text("countedAt", day.countedAt());
+        });
+    }
+
+    private static Response pressing(Call call) {
+        if (call.flag("exploited") && call.flag("fixable")) {
+            throw ProblemException.invalid("fixable", "is asked for without exploited");
+        }
+        PressingFlaws.Of of = call.flag("exploited")
+                ? PressingFlaws.Of.EXPLOITED
+                : call.flag("fixable") ? PressingFlaws.Of.FIXABLE : PressingFlaws.Of.ALL;
+        return Lists.all(call.inTenant(tx -> new PressingFlaws(tx).worst(of, FLAWS)), (flaw, json) -> {
+            json.field("rule", flaw.rule())
+                    .field("kind", flaw.kind().toLowerCase(Locale.ROOT))
+                    .field("finding", flaw.finding())
+                    .field("severity", FindingsApi.severity(flaw.severity()))
+                    .field("priority", flaw.priority());
+            FindingsApi.number("epss", flaw.epss(), json);
+            json.field("exploited", flaw.isExploited())
+                    .field("title", flaw.title())
+                    .texts("components", flaw.components())
+                    .texts("fixed", flaw.fixed())
+                    .texts("projects", flaw.projects())
+                    .field("moreProjects", flaw.hasMoreProjects());
+            count("open", flaw.open(), json);
+            json.text("knownFrom", flaw.knownFrom()).text("dueAt", flaw.dueAt());
         });
     }
 

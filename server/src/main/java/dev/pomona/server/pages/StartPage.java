@@ -14,6 +14,8 @@ import dev.pomona.store.reading.FindingRow;
 import dev.pomona.store.reading.FindingSort;
 import dev.pomona.store.reading.Overview;
 import dev.pomona.store.reading.Page;
+import dev.pomona.store.reading.PressingFlaws;
+import dev.pomona.store.reading.PressingFlaws.Of;
 import dev.pomona.store.reading.Severities;
 import dev.pomona.store.reading.Tallies;
 import dev.pomona.store.sql.Tx;
@@ -155,38 +157,40 @@ final class StartPage {
     }
 
     PortfolioView.Findings findings() {
-        String none = "Nothing is open.";
         return switch (role) {
             case "developer" ->
                 mine.isNone()
-                        ? new PortfolioView.Findings(
-                                "What has a fix",
-                                "/findings?fixable=1",
-                                none,
-                                rows(List.of(new FindingFilter.Fixable())))
+                        ? pressing("What has a fix", "/findings?fixable=1", "Nothing that is open has a fix.", Of.FIXABLE)
                         : new PortfolioView.Findings(
-                                "Yours",
-                                "/findings?assignee=me",
-                                none,
-                                rows(List.of(new FindingFilter.Assignee(
-                                        visit.viewer().id()))));
+                                "Yours", "/findings?assignee=me", "Nothing of yours is open.", yours(), null);
             case "operations" ->
-                new PortfolioView.Findings(
+                pressing(
                         "Exploited in the wild",
                         "/findings?exploited=1",
                         "Nothing that is open is known to be exploited.",
-                        rows(List.of(new FindingFilter.Exploited())));
-            default -> new PortfolioView.Findings("Most pressing", "/findings", none, rows(List.of()));
+                        Of.EXPLOITED);
+            default -> pressing("Most pressing", "/findings", "Nothing is open.", Of.ALL);
         };
     }
 
-    private List<FindingRow> rows(List<FindingFilter> filters) {
-        return when(
-                "findings",
+    /// Each flaw once: one that is everywhere would fill the page, and hide what else there is.
+    private PortfolioView.Findings pressing(String title, String link, String none, Of of) {
+        return new PortfolioView.Findings(
+                title,
+                link,
+                none,
                 List.of(),
-                () -> new FindingList(tx)
-                        .page(filters, FindingSort.PRIORITY, null, PRESSING)
-                        .items());
+                when("findings", List.of(), () -> new PressingFlaws(tx).worst(of, PRESSING)));
+    }
+
+    private List<FindingRow> yours() {
+        return new FindingList(tx)
+                .page(
+                        List.of(new FindingFilter.Assignee(visit.viewer().id())),
+                        FindingSort.PRIORITY,
+                        null,
+                        PRESSING)
+                .items();
     }
 
     /// @param looked how many findings were looked at

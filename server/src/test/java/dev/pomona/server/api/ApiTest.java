@@ -129,6 +129,7 @@ class ApiTest extends ApiWorld {
         asked.put("/freshness", "/freshness");
         asked.put("/portfolio", "/portfolio");
         asked.put("/portfolio/days", "/portfolio/days?days=7");
+        asked.put("/portfolio/pressing", "/portfolio/pressing?fixable=true");
         asked.put("/portfolio/projects", "/portfolio/projects?limit=1");
         asked.put("/projects/{project}/standing", "/projects/shop/standing");
         asked.put("/environments/{environment}/standing", "/environments/prod/standing");

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.pomona.server.pages.view;
 
+import dev.pomona.store.reading.PressingFlaws;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -50,6 +51,12 @@ public final class Links {
 
     public static String findings(String name, String value) {
         return "/findings?" + name + "=" + Show.encoded(beginning(value));
+    }
+
+    /// All about a flaw: its only finding, or who has a vulnerability, or all findings of a rule.
+    public static String flaw(PressingFlaws.Flaw flaw) {
+        if (flaw.open().value() == 1) return finding(flaw.finding());
+        return flaw.kind().equals("VULNERABILITY") ? zeroDay(flaw.rule()) : findings("rule", flaw.rule());
     }
 
     /// A path and its parameters; those that are `null` or empty are left out.

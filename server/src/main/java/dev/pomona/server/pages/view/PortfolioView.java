@@ -6,6 +6,7 @@ import dev.pomona.store.reading.AcceptanceReading;
 import dev.pomona.store.reading.FindingRow;
 import dev.pomona.store.reading.Overview;
 import dev.pomona.store.reading.Page;
+import dev.pomona.store.reading.PressingFlaws;
 import dev.pomona.store.reading.Tallies;
 import gg.jte.Content;
 import java.util.List;
@@ -43,5 +44,11 @@ public record PortfolioView(
     /// @param title what these are
     /// @param link where all of them are
     /// @param none what it means that there is none
-    public record Findings(String title, String link, String none, List<FindingRow> rows) {}
+    /// @param flaws each once, in place of the rows; `null` where each finding is a row
+    public record Findings(
+            String title,
+            String link,
+            String none,
+            List<FindingRow> rows,
+            @Nullable List<PressingFlaws.Flaw> flaws) {}
 }
