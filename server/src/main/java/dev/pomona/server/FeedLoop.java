@@ -111,7 +111,11 @@ final class FeedLoop implements AutoCloseable {
                 pulled.report()
                         .failures()
                         .forEach(failure ->
-                                LOG.log(System.Logger.Level.WARNING, "the feed {0} could not be had", failure.name()));
+                                LOG.log(
+                                        System.Logger.Level.WARNING,
+                                        "the feed {0} could not be had, what is here stays: {1}",
+                                        failure.name(),
+                                        failure.reason()));
                 pulled.report()
                         .older()
                         .forEach(older -> LOG.log(

@@ -188,6 +188,11 @@ public final class Server implements AutoCloseable {
         health.notice(() -> sources.behind().stream()
                 .map(one -> "%s is behind: %s".formatted(one.name(), one.reason()))
                 .toList());
+        health.notice(sources::failing);
+        metrics.gauge(
+                "pomona_feed_sources_failing",
+                "Sources of advisory data that this node could not have when it last asked.",
+                () -> sources.failing().size());
 
         var routes = new ArrayList<Route>();
         routes.addAll(new Api(services.routes(), authentication, database, key, clock).routes());

@@ -16,6 +16,10 @@ public final class FeedOpener implements AutoCloseable {
     private static final String LIST = "ecosystems.txt";
     private static final long LIST_LIMIT = 1 << 20;
 
+    // as their publishers call them
+    private static final String KEV = "known_exploited_vulnerabilities.json";
+    private static final List<String> EPSS = List.of("epss_scores-current.csv.gz", "epss_scores-current.csv");
+
     private final Network network;
     private final Path scratch;
     private final List<Origin> opened = new ArrayList<>();
@@ -33,9 +37,9 @@ public final class FeedOpener implements AutoCloseable {
     public List<AdvisoryFeed> open(FeedSource source, EcosystemChoice choice, Transfer transfer) throws FeedException {
         return switch (source) {
             case FeedSource.OsvBucket(String base) -> bucket(origin(base), "", choice, transfer);
-            case FeedSource.KevFile(String address) -> List.of(file(address, KevFeed::new));
+            case FeedSource.KevFile(String address) -> List.of(file(address, List.of(KEV), KevFeed::new));
             case FeedSource.EpssFile(String address) ->
-                List.of(file(address, (origin, path) -> new EpssFeed(origin, List.of(path))));
+                List.of(file(address, EPSS, (origin, path) -> new EpssFeed(origin, List.of(path))));
             case FeedSource.OsvFolder(String name, Path folder) -> List.of(new OsvFolderFeed(name, folder));
             case FeedSource.Mirror(String base) -> mirror(origin(base), choice, transfer);
         };
@@ -45,21 +49,51 @@ public final class FeedOpener implements AutoCloseable {
         AdvisoryFeed at(Origin origin, String path);
     }
 
-    private AdvisoryFeed file(String address, FileFeed feed) throws FeedException {
-        if (Addresses.isHttp(address)) return feed.at(origin(address), "");
+    /// @param usual what the file is called in a folder, where a folder is named
+    private AdvisoryFeed file(String address, List<String> usual, FileFeed feed) throws FeedException {
+        if (Addresses.isHttp(address)) return new NamedFile(feed.at(origin(address), ""));
         Path file = Addresses.local(address).toAbsolutePath();
+        if (Files.isDirectory(file)) {
+            String name = usual.stream()
+                    .filter(one -> Files.isRegularFile(file.resolve(one)))
+                    .findFirst()
+                    .orElse(usual.getFirst());
+            return new NamedFile(feed.at(new FolderOrigin(file), name));
+        }
         Path name = file.getFileName();
         Path parent = file.getParent();
         if (name == null || parent == null) throw new FeedException("not a file: '%s'".formatted(address));
-        return feed.at(new FolderOrigin(parent), name.toString());
+        return new NamedFile(feed.at(new FolderOrigin(parent), name.toString()));
+    }
+
+    /// A file that somebody named. A mirror may be without it; here its absence is a failure: nobody would notice
+    /// otherwise that what is known to be exploited is not known.
+    private record NamedFile(AdvisoryFeed feed) implements AdvisoryFeed {
+
+        @Override
+        public String name() {
+            return feed.name();
+        }
+
+        @Override
+        public String origin() {
+            return feed.origin();
+        }
+
+        @Override
+        public FeedResult fetch(Held held, Transfer transfer) throws FeedException {
+            FeedResult result = feed.fetch(held, transfer);
+            if (result instanceof FeedResult.Absent(String reason)) throw new FeedException(reason);
+            return result;
+        }
     }
 
     private List<AdvisoryFeed> mirror(Origin origin, EcosystemChoice choice, Transfer transfer) throws FeedException {
         boolean beside =
                 exists(origin, "osv/" + LIST, transfer) || origin.folders("").contains("osv");
         var feeds = new ArrayList<AdvisoryFeed>();
-        feeds.add(new EpssFeed(origin, List.of("epss/epss_scores-current.csv.gz", "epss/epss_scores-current.csv")));
-        feeds.add(new KevFeed(origin, "kev/known_exploited_vulnerabilities.json"));
+        feeds.add(new EpssFeed(origin, EPSS.stream().map("epss/"::concat).toList()));
+        feeds.add(new KevFeed(origin, "kev/" + KEV));
         feeds.addAll(bucket(origin, beside ? "osv/" : "", choice, transfer));
         return feeds;
     }

@@ -117,8 +117,32 @@ class FeedOpenerTest {
                 .containsKey("kev");
         assertThat(contents(new FeedSource.EpssFile(epss.toUri().toString()), EcosystemChoice.all()))
                 .containsKey("epss");
-        assertThat(contents(new FeedSource.KevFile(folder.resolve("none.json").toString()), EcosystemChoice.all()))
-                .isEmpty();
+    }
+
+    @Test
+    void findsFilesInAFolderByTheirUsualNames() throws Exception {
+        Path mirror = folder.resolve("mirror");
+        bucket.mirrorFiles(SmallBucket.to(mirror));
+        assertThat(contents(new FeedSource.KevFile(mirror.resolve("kev").toString()), EcosystemChoice.all()))
+                .containsKey("kev");
+        var epss = new FeedSource.EpssFile(mirror.resolve("epss").toUri().toString());
+        assertThat(contents(epss, EcosystemChoice.all())).containsKey("epss");
+    }
+
+    @Test
+    void aFileThatSomebodyNamedMustBeThere() {
+        try (var server = new LocalServer()) {
+            for (FeedSource source : List.of(
+                    new FeedSource.KevFile(folder.resolve("none.json").toString()),
+                    new FeedSource.KevFile(folder.toString()),
+                    new FeedSource.KevFile(server.base() + "/none.json"),
+                    new FeedSource.EpssFile(folder.resolve("none.csv").toString()),
+                    new FeedSource.EpssFile(server.base() + "/none.csv"))) {
+                assertThatThrownBy(() -> contents(source, EcosystemChoice.all()))
+                        .isInstanceOf(FeedException.class)
+                        .hasMessageContaining("there is no file at");
+            }
+        }
     }
 
     @Test

@@ -24,6 +24,7 @@ public final class SourceWatch {
     private final Database database;
     private final Audit audit;
     private final InstantSource clock;
+    private volatile List<String> failing = List.of();
 
     public SourceWatch(Database database, Audit audit, InstantSource clock) {
         this.database = database;
@@ -36,8 +37,16 @@ public final class SourceWatch {
         return database.as(Purpose.METRICS, tx -> new SourcesBehind(tx).all());
     }
 
+    /// Those that this node could not have when it last asked, in words; sorted by name.
+    public List<String> failing() {
+        return failing;
+    }
+
     /// Takes down what a pull says. Of several nodes one writes it into the trails.
     public void note(UpdateReport report) {
+        failing = report.failures().stream()
+                .map(source -> "%s could not be had: %s".formatted(source.name(), source.reason()))
+                .toList();
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         var begun = new ArrayList<SourceReport>();
         var ended = new ArrayList<SourceReport>();

@@ -10,6 +10,7 @@ import dev.pomona.server.ops.Sample;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import dev.pomona.advisories.feed.FeedSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,10 +36,24 @@ class SourceWatchTest {
     }
 
     private void pull(SourceWatch watch) {
+        pull(watch, plant.world.sources());
+    }
+
+    private void pull(SourceWatch watch, List<FeedSource> sources) {
         plant.world.publish();
         var pull = new FeedPull(plant.database, plant.store(), plant.world.network(), plant.clock, false);
-        var pulled = (FeedPull.Result.Pulled) pull.run(EcosystemChoice.all(), plant.world.sources());
+        var pulled = (FeedPull.Result.Pulled) pull.run(EcosystemChoice.all(), sources);
         watch.note(pulled.report());
+    }
+
+    @Test
+    void aSourceThatCanNotBeHadIsNoticedUntilItCan() {
+        var watch = new SourceWatch(plant.database, plant.audit(), plant.clock);
+        Path nowhere = folder.resolve("kev.json");
+        pull(watch, List.of(new FeedSource.KevFile(nowhere.toString())));
+        assertThat(watch.failing()).containsExactly("kev could not be had: there is no file at " + nowhere);
+        pull(watch);
+        assertThat(watch.failing()).isEmpty();
     }
 
     private List<String> trail() {
