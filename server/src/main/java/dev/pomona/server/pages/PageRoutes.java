@@ -35,6 +35,7 @@ public final class PageRoutes implements AutoCloseable {
     public List<Route> routes() {
         return Stream.of(
                         List.of(
+                                site.elsewhere(),
                                 site.open(Method.GET, "/assets/{digest}/{file}", PageRoutes.this::asset),
                                 site.left("/live", PageRoutes.this::news),
                                 site.left("/live/events", PageRoutes.this::events)),

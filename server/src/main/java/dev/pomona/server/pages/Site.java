@@ -115,6 +115,17 @@ final class Site {
         return Route.of(method, path, request -> guarded(request, () -> page.apply(request)));
     }
 
+    /// What is nowhere: a page for those who read pages, and for programs what they are always told.
+    Route elsewhere() {
+        return Route.elsewhere(request -> {
+            boolean isPage = !request.path().startsWith("/api/")
+                    && request.header("Accept").orElse("").contains("text/html");
+            ProblemException nothing = ProblemException.nothingHere();
+            if (!isPage) throw nothing;
+            return problem(nothing.type(), String.valueOf(nothing.getMessage()), viewerOf(request));
+        });
+    }
+
     private Response signIn(Request request) {
         String here = request.method().isSafe() && !request.path().equals("/")
                 ? "?to=" + Show.encoded(request.path() + (request.rawQuery().isEmpty() ? "" : "?" + request.rawQuery()))

@@ -62,6 +62,11 @@ public final class ProblemException extends RuntimeException {
         return new ProblemException(ProblemType.NOT_FOUND, "there is no %s '%s'".formatted(what, name));
     }
 
+    /// The answer to what is nowhere.
+    public static ProblemException nothingHere() {
+        return new ProblemException(ProblemType.NOT_FOUND, "there is nothing at this path");
+    }
+
     public ProblemType type() {
         return type;
     }

@@ -10,6 +10,11 @@ public record Route(Method method, String path, long maxBody, Handler handler) {
     /// Enough for every form and every JSON body but documents.
     public static final long SMALL = 1 << 20;
 
+    /// What answers when something is asked for that is nowhere. Its path is empty.
+    public static Route elsewhere(Handler handler) {
+        return new Route(Method.GET, "", 0, handler);
+    }
+
     public static Route of(Method method, String path, Handler handler) {
         return new Route(method, path, method.isSafe() ? 0 : SMALL, handler);
     }

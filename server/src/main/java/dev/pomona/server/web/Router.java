@@ -16,6 +16,7 @@ final class Router {
     private static final int LONGEST_PATH = 4096;
 
     private final List<Compiled> routes;
+    private final @Nullable Route elsewhere;
 
     private record Compiled(Route route, List<String> segments) {}
 
@@ -23,7 +24,10 @@ final class Router {
     record Match(Route route, Map<String, String> parameters) {}
 
     Router(List<Route> routes) {
+        this.elsewhere =
+                routes.stream().filter(route -> route.path().isEmpty()).findFirst().orElse(null);
         this.routes = routes.stream()
+                .filter(route -> !route.path().isEmpty())
                 .map(route -> new Compiled(route, segments(route.path())))
                 .toList();
     }
@@ -45,9 +49,10 @@ final class Router {
             }
         }
         if (best != null) return best;
+        if (!isThere && elsewhere != null && elsewhere.method() == method) return new Match(elsewhere, Map.of());
         throw isThere
                 ? new ProblemException(ProblemType.METHOD_NOT_ALLOWED, "this resource does not take that method")
-                : new ProblemException(ProblemType.NOT_FOUND, "there is nothing at this path");
+                : ProblemException.nothingHere();
     }
 
     private static @Nullable Map<String, String> parameters(List<String> template, List<String> asked) {

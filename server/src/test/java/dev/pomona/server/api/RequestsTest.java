@@ -61,6 +61,20 @@ class RequestsTest extends ApiWorld {
     }
 
     @Test
+    void whatIsNowhereIsSaidAsWhoAsksReadsIt() {
+        for (String path : List.of("/nothing", "/api/v1/nothing", "/api/nothing")) {
+            for (String accept : List.of("text/html,application/xhtml+xml,*/*;q=0.8", "application/json", "*/*")) {
+                HttpResponse<String> answer = server.send(server.request(path).header("Accept", accept));
+                assertThat(answer.statusCode()).isEqualTo(404);
+                boolean isPage = accept.startsWith("text/html") && path.equals("/nothing");
+                assertThat(answer.headers().firstValue("Content-Type").orElseThrow())
+                        .as(path + " " + accept)
+                        .startsWith(isPage ? "text/html" : "application/problem+json");
+            }
+        }
+    }
+
+    @Test
     void theSameKeyDoesItOnce() throws Exception {
         String body = "{\"name\": \"once\", \"scopes\": [\"read\"], \"expiresAt\": \"%s\"}"
                 .formatted(Clock.systemUTC().instant().plusSeconds(600));

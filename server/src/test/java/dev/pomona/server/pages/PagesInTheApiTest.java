@@ -27,7 +27,7 @@ class PagesInTheApiTest {
     private static final Pattern CODE = Pattern.compile("`([^`]+)`");
 
     /// What serves other pages and is none.
-    private static final Set<String> NONE = Set.of("/assets/{digest}/{file}", "/live", "/live/events");
+    private static final Set<String> NONE = Set.of("", "/assets/{digest}/{file}", "/live", "/live/events");
 
     private record Row(String page, List<String> routes, List<String> commands) {}
 
