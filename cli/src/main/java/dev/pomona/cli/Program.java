@@ -85,8 +85,13 @@ public final class Program {
                 .filter(setting -> setting.kind() == Setting.Kind.FLAG)
                 .forEach(settings::isOn);
         exitCodes = new ExitCodeMap(settings.list(GlobalSettings.EXIT_CODE_MAP));
-        return command.run(
-                new Invocation(parsed.positional(), settings, terminal(settings), in, clock, environment, folder));
+        try {
+            return command.run(
+                    new Invocation(parsed.positional(), settings, terminal(settings), in, clock, environment, folder));
+        } catch (UsageException e) {
+            if (!e.isAnsweredByHelp()) throw e;
+            throw new UsageException("%s; see 'pomona %s --help'".formatted(e.text(), entry.name()), e);
+        }
     }
 
     /// The folder whose configuration holds.

@@ -75,6 +75,7 @@ public final class AskCommand extends RemoteCommand {
         int left = invocation.settings().count(LIMIT).orElseThrow();
         var table = new Table(ask.columns(), invocation.terminal());
         var all = new ArrayList<Node>();
+        boolean isEmpty = true;
         String cursor = "";
         while (true) {
             var query = query(invocation);
@@ -91,6 +92,7 @@ public final class AskCommand extends RemoteCommand {
             if (isJson) all.addAll(shown);
             else table.page(shown);
             left -= shown.size();
+            isEmpty &= shown.isEmpty();
             String next = page.text("next");
             boolean isMore = next != null || shown.size() < items.size();
             if (left == 0 || next == null) {
@@ -98,6 +100,8 @@ public final class AskCommand extends RemoteCommand {
                     document(invocation, json -> json.copy("items", all).field("more", isMore));
                 } else if (isMore) {
                     invocation.terminal().note("there are more; --limit shows them");
+                } else if (isEmpty) {
+                    invocation.terminal().note("there is none");
                 }
                 return;
             }

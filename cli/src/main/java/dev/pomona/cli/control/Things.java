@@ -6,46 +6,94 @@ import dev.pomona.syntax.Mapping;
 import dev.pomona.syntax.Node;
 import dev.pomona.syntax.Sequence;
 import java.io.PrintStream;
+import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/// One thing for people: a line for each field, what is inside it behind an indent.
+/// One thing for people: a line for each field, what is inside it behind an indent. What is short stays on one line, and
+/// what is empty in a thing of several lists is left out.
 final class Things {
 
     private static final String INDENT = "  ";
+    private static final int LONGEST_LINE = 120;
+    private static final String MORE = "more";
 
-    private Things() {}
+    private final PrintStream out;
+
+    private Things(PrintStream out) {
+        this.out = out;
+    }
 
     static void print(Node thing, PrintStream out) {
-        print(thing, "", out);
+        new Things(out).fields(thing, "");
     }
 
-    private static void print(Node thing, String indent, PrintStream out) {
+    private void fields(Node thing, String indent) {
         for (Mapping.Entry entry : thing.entries()) {
             String name = indent + Escape.line(entry.key()) + ":";
-            switch (entry.value()) {
-                case Mapping inner -> {
-                    out.println(name);
-                    print(inner, indent + INDENT, out);
+            String deeper = indent + INDENT;
+            Node value = entry.value();
+            String text = line(value);
+            if (text != null) {
+                out.println(name + " " + text);
+            } else if (isA("items", value)) {
+                if (value.items("items").isEmpty()) continue;
+                out.println(name);
+                items(value.items("items"), deeper);
+                if (value.isTrue(MORE)) out.println(deeper + "and more");
+            } else {
+                out.println(name);
+                switch (value) {
+                    case Mapping inner -> fields(inner, deeper);
+                    case Sequence sequence -> items(sequence.items(), deeper);
+                    default -> String.valueOf(value.text()).lines().forEach(one -> out.println(deeper + Escape.line(one)));
                 }
-                case Sequence sequence -> {
-                    out.println(sequence.items().isEmpty() ? name + " none" : name);
-                    items(sequence.items(), indent + INDENT, out);
-                }
-                default ->
-                    out.println(name + " "
-                            + Escape.line(String.valueOf(entry.value().text())));
             }
         }
     }
 
-    private static void items(List<Node> items, String indent, PrintStream out) {
+    private void items(List<Node> items, String indent) {
         for (Node item : items) {
-            if (item instanceof Mapping) {
-                out.println(indent + "-");
-                print(item, indent + INDENT, out);
+            String text = item instanceof Mapping ? oneLine(item) : line(item);
+            if (text != null) {
+                out.println(indent + "- " + text);
             } else {
-                out.println(indent + "- " + Escape.line(String.valueOf(item.text())));
+                out.println(indent + "-");
+                fields(item, indent + INDENT);
             }
         }
+    }
+
+    /// The fields of a thing beside each other; `null` where they don't fit.
+    private static @Nullable String oneLine(Node thing) {
+        var fields = new ArrayList<String>();
+        for (Mapping.Entry entry : thing.entries()) {
+            String text = line(entry.value());
+            if (text == null) return null;
+            fields.add(Escape.line(entry.key()) + ": " + text);
+        }
+        String all = String.join(", ", fields);
+        return all.length() > LONGEST_LINE ? null : all;
+    }
+
+    /// What fits behind a name; `null` for what has lines of its own.
+    private static @Nullable String line(Node value) {
+        return switch (value) {
+            case Mapping _ -> isA("count", value) ? value.text("count") + (value.isTrue(MORE) ? "+" : "") : null;
+            case Sequence sequence -> sequence.items().isEmpty() ? "none" : null;
+            default -> {
+                String text = String.valueOf(value.text());
+                yield text.contains("\n") ? null : Escape.line(text);
+            }
+        };
+    }
+
+    /// Whether it is a field and whether there are more of it, and nothing else.
+    private static boolean isA(String field, Node value) {
+        return value instanceof Mapping
+                && value.find(field) != null
+                && value.entries().stream()
+                        .allMatch(entry ->
+                                entry.key().equals(field) || entry.key().equals(MORE));
     }
 }

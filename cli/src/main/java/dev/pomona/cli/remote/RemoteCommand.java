@@ -57,6 +57,6 @@ public abstract class RemoteCommand implements Command {
     /// @throws UsageException when it is not set
     protected static String required(Invocation invocation, Setting setting) {
         Optional<String> text = invocation.settings().text(setting);
-        return text.orElseThrow(() -> new UsageException("%s is missing".formatted(setting.flag())));
+        return text.orElseThrow(() -> UsageException.missing(setting));
     }
 }

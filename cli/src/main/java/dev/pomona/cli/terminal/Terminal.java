@@ -68,12 +68,15 @@ public record Terminal(
     /// Says in passing what happens; left out with `--quiet`.
     public void note(String text) {
         if (isQuiet) return;
+        // results that were written before it stand before it
+        out.flush();
         err.println("pomona: " + Escape.line(text));
         err.flush();
     }
 
     /// Says what the person should know although the command goes on.
     public void warn(String text) {
+        out.flush();
         err.println("pomona: warning: " + Escape.line(text));
         err.flush();
     }

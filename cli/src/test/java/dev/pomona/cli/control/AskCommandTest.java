@@ -138,6 +138,49 @@ class AskCommandTest {
     }
 
     @Test
+    void saysShortlyWhatIsShort() {
+        answers.put("GET /search?q=shop", """
+                {"projects": {"items": [{"key": "shop", "name": "Shop"}], "more": true},
+                 "hosts": {"items": [], "more": false}, "open": {"count": 1000, "more": true}, "text": "a\\nb\\u001b",
+                 "days": [{"day": "2026-03-01", "due": {"count": 3}}], "names": [], "long": [{"a": "%s", "b": {"c": 1}}]}
+                """.formatted("x".repeat(150)));
+        assertThat(run("search", "shop")).isZero();
+        assertThat(out()).isEqualTo("""
+                projects:
+                  - key: shop, name: Shop
+                  and more
+                open: 1000+
+                text:
+                  a
+                  b\\u001b
+                days:
+                  - day: 2026-03-01, due: 3
+                names: none
+                long:
+                  -
+                    a: %s
+                    b:
+                      c: 1
+                """.formatted("x".repeat(150)));
+    }
+
+    @Test
+    void saysThatThereIsNone() {
+        answers.put("GET /projects?limit=100", "{\"items\": []}");
+        assertThat(run("projects")).isZero();
+        assertThat(err.toString(StandardCharsets.UTF_8)).isEqualTo("pomona: there is none\n");
+        assertThat(run("projects", "--format", "json")).isZero();
+        assertThat(err.toString(StandardCharsets.UTF_8)).isEmpty();
+    }
+
+    @Test
+    void tellsWhereHelpIsWhenSomethingIsMissing() {
+        assertThat(run("findings", "triage", "7")).isEqualTo(2);
+        assertThat(err.toString(StandardCharsets.UTF_8))
+                .isEqualTo("pomona: --state is missing; see 'pomona findings triage --help'\n");
+    }
+
+    @Test
     void doesWhatItIsToldAndChecksBefore() {
         assertThat(run("findings", "triage", "7", "12", "--state", "confirmed", "--reason", "seen"))
                 .isZero();

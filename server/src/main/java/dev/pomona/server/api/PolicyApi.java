@@ -2,6 +2,7 @@
 package dev.pomona.server.api;
 
 import dev.pomona.formats.json.JsonOut;
+import dev.pomona.policy.DefaultPolicy;
 import dev.pomona.policy.document.Issue;
 import dev.pomona.server.gate.Policies;
 import dev.pomona.server.identity.Scope;
@@ -11,6 +12,7 @@ import dev.pomona.server.web.ProblemType;
 import dev.pomona.server.web.Response;
 import dev.pomona.store.judgement.DecisionStore;
 import java.util.List;
+import java.util.Objects;
 
 /// The policy and the waivers by which everything is judged.
 final class PolicyApi {
@@ -47,7 +49,7 @@ final class PolicyApi {
         var version = call.inTenant(tx -> new DecisionStore(tx).policy());
         return Response.ok(json -> {
             json.field("builtIn", version.isEmpty());
-            version.ifPresent(known -> write(known, json));
+            version.ifPresentOrElse(known -> write(known, json), () -> json.field("policy", DefaultPolicy.document()));
         });
     }
 
@@ -139,7 +141,7 @@ final class PolicyApi {
     private static void write(DecisionStore.PolicyVersion version, JsonOut json) {
         json.field("id", version.id())
                 .field("digest", version.digest())
-                .field("policy", version.policy())
+                .field("policy", Objects.requireNonNullElseGet(version.policy(), DefaultPolicy::document))
                 .field("waivers", version.waivers())
                 .field("origin", version.origin())
                 .text("setAt", version.setAt());
