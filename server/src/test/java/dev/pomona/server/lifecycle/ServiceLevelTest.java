@@ -20,8 +20,7 @@ class ServiceLevelTest extends FlawedBuild {
         levels().set(plant.tenant, List.of(new Level(5, null, 7)), "jane");
         passes(1);
         levels().refresh(plant.tenant);
-        var terms = new Terms(
-                Kind.WAIVER, fingerprint(), null, "prod", "jane", "later", LocalDate.parse("2026-04-01"));
+        var terms = new Terms(Kind.WAIVER, fingerprint(), null, "prod", "jane", "later", LocalDate.parse("2026-04-01"));
         acceptances().add(plant.tenant, terms, new Acceptances.By("jane", null));
         plant.clock.forward(Duration.ofDays(8));
         assertThat(levels().warn(plant.tenant)).isZero();
@@ -29,6 +28,33 @@ class ServiceLevelTest extends FlawedBuild {
         levels().warn(plant.tenant);
         assertThat(plant.texts("select payload->>'event' as t from outbox where topic = 'service-level'"))
                 .containsExactly("breached");
+    }
+
+    @Test
+    void whatIsDecidedIsNotDueUntilItIsOpenAgain() {
+        levels().set(plant.tenant, List.of(new Level(5, null, 7)), "jane");
+        levels().refresh(plant.tenant);
+        plant.clock.forward(Duration.ofDays(8));
+        assertThat(levels().warn(plant.tenant)).isPositive();
+        decide(State.FALSE_ALARM);
+        assertThat(due()).containsExactly("null");
+        levels().set(plant.tenant, List.of(new Level(5, null, 6)), "jane");
+        levels().refresh(plant.tenant);
+        plant.upload(2, "shop", "pkg:npm/left-pad@1.0.1");
+        assertThat(due()).containsExactly("null", "null");
+        decide(State.CONFIRMED);
+        assertThat(due()).containsExactly("6 days", "6 days");
+        assertThat(levels().warn(plant.tenant))
+                .as("they are late, again or from the start")
+                .isPositive();
+    }
+
+    private void decide(State to) {
+        findings().triage(plant.tenant, ids(), new Findings.Change(to, "because", null), "jane");
+    }
+
+    private List<String> due() {
+        return plant.texts("select (due_at - known_from)::text as t from finding order by id");
     }
 
     @Test

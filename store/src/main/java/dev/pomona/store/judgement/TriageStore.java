@@ -113,6 +113,10 @@ public final class TriageStore {
                 """, TriageStore::finding, fingerprint, project, project);
     }
 
+    /// The states of what somebody has decided about: it is due no more, until it is open again.
+    static final String DECIDED = "('FALSE_ALARM', 'NOT_AFFECTED', 'ACCEPTED', 'RESOLVED')";
+
+    /// What is decided is not due; what is open again is, from when it was known.
     public void setState(
             Collection<Long> findings,
             String state,
@@ -121,9 +125,18 @@ public final class TriageStore {
             String by,
             Instant now) {
         tx.update("""
-                update finding set state = ?, state_reason = ?, justification = ?, state_by = ?, state_at = ?
-                where id = any (?)
-                """, state, reason, justification, by, now, findings);
+                update finding f set state = x.state, state_reason = ?, justification = ?, state_by = ?, state_at = ?,
+                    due_at = case when x.state not in %1$s then
+                        (select f.known_from + min(l.days) * interval '1 day' from service_level l
+                         where l.severity = f.severity
+                           and (l.environment_id is null or exists (
+                               select from deployment d where d.artifact_id = f.artifact_id and d.until is null
+                                 and d.environment_id = l.environment_id))) end,
+                    warned_at = case when x.state not in %1$s then f.warned_at end,
+                    breached_at = case when x.state not in %1$s then f.breached_at end
+                from (select ?::text as state) x
+                where f.id = any (?)
+                """.formatted(DECIDED), reason, justification, by, now, state, findings);
     }
 
     public void assign(Collection<Long> findings, @Nullable String assignee) {

@@ -40,14 +40,15 @@ public final class UrgencyStore {
                     case when p.is_exposed then 100 else 0 end as exposed,
                     case when p.is_production then 60 else 0 end as production,
                     least(40, greatest(0, extract(epoch from ?::timestamptz - f.known_from) / 86400 / 3))::int as aged,
-                    (select f.known_from + min(l.days) * interval '1 day' from service_level l
-                     where l.severity = f.severity
-                       and (l.environment_id is null or l.environment_id = any (p.environments))) as due_at
+                    case when f.state not in %s then
+                        (select f.known_from + min(l.days) * interval '1 day' from service_level l
+                         where l.severity = f.severity
+                           and (l.environment_id is null or l.environment_id = any (p.environments))) end as due_at
                 -- artifact by artifact, whatever the planner believes to be in the table
                 from place p
                 cross join lateral (
                     select * from finding where artifact_id = p.artifact_id and known_to is null offset 0) f)
-            """;
+            """.formatted(TriageStore.DECIDED);
 
     private final Tx tx;
 
@@ -182,7 +183,7 @@ public final class UrgencyStore {
                 with late as (
                     select id from finding
                     where tenant_id = current_tenant() and known_to is null and due_at is not null and due_at < ?
-                      and %1$s is null and state not in ('FALSE_ALARM', 'NOT_AFFECTED', 'ACCEPTED', 'RESOLVED')
+                      and %1$s is null
                       -- what is waived wherever it was judged is in nobody's time
                       and not (exists (select from decision d
                               where d.artifact_id = finding.artifact_id and d.ended_at is null)
