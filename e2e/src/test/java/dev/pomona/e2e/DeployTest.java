@@ -123,6 +123,30 @@ class DeployTest {
     }
 
     @Test
+    void unitsStartWhatThereIsWithOptionsThatThereAre() throws IOException {
+        List<Path> units = files(DEPLOY, ".service");
+        assertThat(units).hasSize(2);
+        for (Path unit : units) {
+            String line = read(unit)
+                    .lines()
+                    .filter(one -> one.startsWith("ExecStart="))
+                    .findFirst()
+                    .orElseThrow();
+            List<String> words = List.of(line.split(" ", -1));
+            assertThat(words.getFirst()).isEqualTo("ExecStart=/opt/pomona/pomona");
+            CommandEntry entry =
+                    Commands.find(words.subList(1, words.size())).orElseThrow(() -> new AssertionError(line));
+            Set<String> flags =
+                    entry.command().get().settings().stream().map(Setting::flag).collect(Collectors.toSet());
+            assertThat(words.stream().filter(word -> word.startsWith("--")))
+                    .as(unit.toString())
+                    .isNotEmpty()
+                    .allSatisfy(flag -> assertThat(flags).contains(flag));
+            assertThat(read(unit)).contains("NoNewPrivileges=yes", "ProtectSystem=strict");
+        }
+    }
+
+    @Test
     void theContainerRunsAsLittleAsCanBe() throws IOException {
         Object compose = yaml(DEPLOY.resolve("compose/compose.yaml"));
         Object service = at(compose, "services", "pomona");
