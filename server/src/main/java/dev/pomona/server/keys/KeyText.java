@@ -65,7 +65,11 @@ final class KeyText {
         if (passphrase == null) throw new KeyException("the key in %s wants its passphrase".formatted(place));
         String[] parts = text.substring(SEALED.length()).split(" ", 2);
         if (parts.length != 2) throw new KeyException("%s is no key".formatted(place));
-        return Sealing.unseal(derive(passphrase, base64.decode(parts[0])), base64.decode(parts[1]), "server-key");
+        try {
+            return Sealing.unseal(derive(passphrase, base64.decode(parts[0])), base64.decode(parts[1]), "server-key");
+        } catch (KeyException e) {
+            throw new KeyException("the key in %s is under another passphrase, or damaged".formatted(place), e);
+        }
     }
 
     private static byte[] derive(char[] passphrase, byte[] salt) {

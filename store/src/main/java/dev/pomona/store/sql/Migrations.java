@@ -34,7 +34,7 @@ public final class Migrations {
     /// @return the names of the steps that ran now
     /// @throws StoreException when a step fails, was changed, or is of a newer program
     public static List<String> run(String url, String user, String password) {
-        try (Connection connection = DriverManager.getConnection(url, user, password)) {
+        try (Connection connection = connect(url, user, password)) {
             connection.setAutoCommit(false);
             execute(connection, "select pg_advisory_lock(" + LOCK + ")");
             try {
@@ -48,6 +48,22 @@ public final class Migrations {
             }
         } catch (SQLException e) {
             throw new StoreException("the schema can't be brought up to date", e);
+        }
+    }
+
+    /// The first connection that a program makes: what an operator got wrong shows here.
+    private static Connection connect(String url, String user, String password) {
+        try {
+            return DriverManager.getConnection(url, user, password);
+        } catch (SQLException e) {
+            String state = String.valueOf(e.getSQLState());
+            throw new StoreException(
+                    state.startsWith("28")
+                            ? "the database lets nobody in as '%s' with this password".formatted(user)
+                            : state.equals("3D000")
+                                    ? "the database server has no database of this name"
+                                    : "the database can't be reached",
+                    e);
         }
     }
 
