@@ -92,14 +92,16 @@ public final class AdvisoryData {
     /// When refreshing fails the data at hand is used, and the problems say so.
     public Opened openFresh(Collection<String> ecosystems) {
         if (settings.text(AdvisorySettings.SNAPSHOT).isPresent()) return new Opened(open(), List.of());
-        Set<String> stale = staleEcosystems(ecosystems);
+        Set<String> stale = stale(ecosystems);
         var problems = new TreeSet<String>();
         if (!stale.isEmpty() && !settings.isOn(GlobalSettings.OFFLINE)) problems.addAll(refresh(stale));
         return new Opened(store.currentOrStarter(), List.copyOf(problems));
     }
 
-    /// The ecosystems among these whose data is missing or too old.
-    private Set<String> staleEcosystems(Collection<String> ecosystems) {
+    /// What of the data about these ecosystems, and of what is about all, is missing or too old: ecosystems, and names
+    /// of
+    /// sources.
+    private Set<String> stale(Collection<String> ecosystems) {
         Set<String> bases = ecosystems.stream().map(AdvisoryData::base).collect(Collectors.toCollection(TreeSet::new));
         Optional<Snapshot> current = usable();
         if (current.isEmpty()) return bases;
@@ -109,6 +111,12 @@ public final class AdvisoryData {
         Set<String> held =
                 current.get().sources().stream().map(DataSource::name).collect(Collectors.toSet());
         bases.removeIf(base -> held.contains("osv/" + base) && !stale.contains("osv/" + base));
+        if (!ecosystems.isEmpty()) {
+            sources().stream()
+                    .map(FeedSource::label)
+                    .filter(label -> !label.equals("osv") && (!held.contains(label) || stale.contains(label)))
+                    .forEach(bases::add);
+        }
         return bases;
     }
 
@@ -125,12 +133,15 @@ public final class AdvisoryData {
         }
     }
 
-    private List<String> refresh(Set<String> ecosystems) {
+    private List<String> refresh(Set<String> stale) {
         invocation
                 .terminal()
-                .note("refreshing advisories for %s (--offline stops this) …".formatted(String.join(", ", ecosystems)));
+                .note("refreshing advisories for %s (--offline stops this) …".formatted(String.join(", ", stale)));
+        List<FeedSource> sources = sources();
+        Set<String> ecosystems = new TreeSet<>(stale);
+        sources.forEach(source -> ecosystems.remove(source.label()));
         try {
-            UpdateReport report = update(EcosystemChoice.of(ecosystems), sources(), IN_PASSING);
+            UpdateReport report = update(EcosystemChoice.of(ecosystems), sources, IN_PASSING);
             report.sources().forEach(this::tell);
             return report.failures().stream()
                     .map(failure -> "%s could not be refreshed: %s".formatted(failure.name(), failure.reason()))

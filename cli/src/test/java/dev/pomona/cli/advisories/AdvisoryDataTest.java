@@ -87,6 +87,27 @@ class AdvisoryDataTest {
     }
 
     @Test
+    void fetchesWhatIsAboutAllEcosystemsWhenThatAloneIsMissing() throws IOException {
+        at(MONDAY).openFresh(NPM);
+        said.reset();
+        Path kev = folder.resolve("kev.json");
+        Files.writeString(kev, """
+                {"catalogVersion": "1", "dateReleased": "2026-03-01T00:00:00Z", "count": 1, "vulnerabilities": [
+                  {"cveID": "CVE-2026-1", "vendorProject": "v", "product": "p", "vulnerabilityName": "n",
+                   "dateAdded": "2026-02-01", "shortDescription": "s", "requiredAction": "r", "dueDate": "2026-03-01",
+                   "knownRansomwareCampaignUse": "Unknown"}]}
+                """);
+        var opened = at(MONDAY, "kev-source", kev.toString()).openFresh(NPM);
+        assertThat(said()).contains("refreshing advisories for kev (");
+        assertThat(opened.snapshot().index().kev("CVE-2026-1")).isPresent();
+        said.reset();
+        at(MONDAY, "kev-source", kev.toString()).openFresh(NPM);
+        assertThat(said()).isEmpty();
+        var gone = at(MONDAY, "epss-source", folder.resolve("none").toString()).openFresh(NPM);
+        assertThat(gone.problems()).singleElement().asString().contains("epss could not be refreshed");
+    }
+
+    @Test
     void asksForNothingWhenNothingWasFound() {
         assertThat(at(MONDAY).openFresh(List.of()).snapshot().isStarter()).isTrue();
         assertThat(said()).isEmpty();
