@@ -18,6 +18,7 @@ import dev.pomona.server.web.Route;
 import dev.pomona.store.estate.Artifact;
 import dev.pomona.store.estate.ArtifactStore;
 import dev.pomona.store.estate.FreshnessStore;
+import dev.pomona.store.estate.HostInstanceStore;
 import dev.pomona.store.reading.ArtifactReading;
 import dev.pomona.store.reading.DeploymentReading;
 import dev.pomona.store.reading.FindingFilter;
@@ -230,8 +231,16 @@ final class EstatePages {
                     .orElseThrow(() -> ProblemException.notFound("host", Show.cut(key, 100)));
             var running = reading.running(host.id(), ON_HOST + 1);
             boolean hasMore = running.size() > ON_HOST;
+            var unscanned = new HostInstanceStore(tx).page(key, null, true, 0, ON_HOST + 1);
+            boolean hasMoreUnscanned = unscanned.size() > ON_HOST;
             return new Visit.Shown(
-                    host.key(), new HostView(host, hasMore ? running.subList(0, ON_HOST) : running, hasMore));
+                    host.key(),
+                    new HostView(
+                            host,
+                            hasMore ? running.subList(0, ON_HOST) : running,
+                            hasMore,
+                            hasMoreUnscanned ? unscanned.subList(0, ON_HOST) : unscanned,
+                            hasMoreUnscanned));
         });
     }
 }

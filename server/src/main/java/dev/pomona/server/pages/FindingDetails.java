@@ -143,6 +143,8 @@ final class FindingDetails {
                                     .append(Show.severity(Integer.parseInt(value))
                                             .toLowerCase(Locale.ROOT));
                         case "because" -> words.append(": ").append(value);
+                        case "state" -> words.replace(0, words.length(), "became " + Show.words(value));
+                        case "to" -> words.append(" to ").append(Show.person(value));
                         default ->
                             words.append(", ")
                                     .append(Show.words(entry.key()))

@@ -160,7 +160,8 @@ final class StartPage {
         return switch (role) {
             case "developer" ->
                 mine.isNone()
-                        ? pressing("What has a fix", "/findings?fixable=1", "Nothing that is open has a fix.", Of.FIXABLE)
+                        ? pressing(
+                                "What has a fix", "/findings?fixable=1", "Nothing that is open has a fix.", Of.FIXABLE)
                         : new PortfolioView.Findings(
                                 "Yours", "/findings?assignee=me", "Nothing of yours is open.", yours(), null);
             case "operations" ->
@@ -185,11 +186,7 @@ final class StartPage {
 
     private List<FindingRow> yours() {
         return new FindingList(tx)
-                .page(
-                        List.of(new FindingFilter.Assignee(visit.viewer().id())),
-                        FindingSort.PRIORITY,
-                        null,
-                        PRESSING)
+                .page(List.of(new FindingFilter.Assignee(visit.viewer().id())), FindingSort.PRIORITY, null, PRESSING)
                 .items();
     }
 

@@ -17,6 +17,7 @@ public final class Flow {
     private static final double TOP = 10;
     private static final double BOTTOM = 180;
     private static final double GAP = 1.2;
+    private static final double WIDEST = 40;
 
     private Flow() {}
 
@@ -74,7 +75,7 @@ public final class Flow {
         double step = (RIGHT - LEFT) / (axis.length() + 1);
         for (Day day : days) {
             double x = LEFT + axis.share(day.day()) * axis.length() * step;
-            double width = Math.max(1, step - GAP);
+            double width = Math.clamp(step - GAP, 1, WIDEST);
             svg.bar(
                     came,
                     x,

@@ -21,6 +21,9 @@ public final class Trend {
     private static final double TOP = 16;
     private static final double BOTTOM = 180;
 
+    /// As much of a name as there is room for behind the lines; the numbers have all of it.
+    private static final int LONGEST_NAME = 16;
+
     /// How far apart the names of two lines stand.
     private static final double GAP = 17;
 
@@ -123,7 +126,7 @@ public final class Trend {
             way("line ahead " + line.style(), line.ahead());
             Point now = line.ahead().getFirst();
             svg.line("now", x(now.day()), TOP, x(now.day()), BOTTOM);
-            svg.label("", x(now.day()), TOP - 4, "middle", "today");
+            svg.label("", x(now.day()), TOP - 4, days.share(now.day()) < 0.1 ? "start" : "middle", "today");
         }
         Point end = line.all().reduce((_, later) -> later).orElseThrow();
         svg.dot(line.style(), x(end.day()), y(end.value()), 3.5, "");
@@ -156,7 +159,7 @@ public final class Trend {
                     RIGHT + 9,
                     y,
                     "start",
-                    Show.number(name.value()) + " " + name.line().name());
+                    Show.cut(Show.number(name.value()) + " " + name.line().name(), LONGEST_NAME));
             free = y + GAP;
             lowest += GAP;
         }
