@@ -110,12 +110,11 @@ final class FeedLoop implements AutoCloseable {
             case FeedPull.Result.Pulled pulled -> {
                 pulled.report()
                         .failures()
-                        .forEach(failure ->
-                                LOG.log(
-                                        System.Logger.Level.WARNING,
-                                        "the feed {0} could not be had, what is here stays: {1}",
-                                        failure.name(),
-                                        failure.reason()));
+                        .forEach(failure -> LOG.log(
+                                System.Logger.Level.WARNING,
+                                "the feed {0} could not be had, what is here stays: {1}",
+                                failure.name(),
+                                failure.reason()));
                 pulled.report()
                         .older()
                         .forEach(older -> LOG.log(

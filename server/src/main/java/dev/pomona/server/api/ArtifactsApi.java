@@ -35,7 +35,10 @@ final class ArtifactsApi {
     private static Response list(Call call) {
         String project = Call.key("project", call.required("project"));
         if (!call.caller().mayTouch(project)) throw ProblemException.notFound("project", project);
-        var page = call.inTenant(tx -> new ArtifactReading(tx).ofProject(project, call.after(), call.limit()));
+        var page = call.inTenant(tx -> {
+            ProjectsApi.requireThere(tx, project);
+            return new ArtifactReading(tx).ofProject(project, call.after(), call.limit());
+        });
         return Lists.page(call, page, ArtifactsApi::write);
     }
 

@@ -67,7 +67,7 @@ final class ChecksApi {
     }
 
     private static void write(CheckStore.Required check, JsonOut json) {
-        json.field("name", check.name()).text("maxAge", check.maxAge());
+        json.field("name", check.name()).field("maxAge", Fields.iso(check.maxAge()));
     }
 
     private static Response results(Call call) {

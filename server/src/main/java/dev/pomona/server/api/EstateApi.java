@@ -154,7 +154,7 @@ final class EstateApi {
                 .field("production", environment.isProduction())
                 .field("exposed", environment.isExposed())
                 .field("position", environment.position())
-                .text("maxReverseUptime", environment.maxReverseUptime())
-                .text("maxImageAge", environment.maxImageAge());
+                .field("maxReverseUptime", Fields.iso(environment.maxReverseUptime()))
+                .field("maxImageAge", Fields.iso(environment.maxImageAge()));
     }
 }

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// A JSON object of a request, read strictly: what is missing, of the wrong kind or not known is a
 /// problem with its place.
@@ -96,6 +97,14 @@ final class Fields {
         } catch (DateTimeException _) {
             throw ProblemException.invalid(name, "is a time such as 2026-01-31T12:00:00Z");
         }
+    }
+
+    /// ISO 8601 as people write it: `P7D`, which a duration alone would say in hours.
+    static @Nullable String iso(@Nullable Duration duration) {
+        if (duration == null) return null;
+        return duration.equals(Duration.ofDays(duration.toDays()))
+                ? "P" + duration.toDays() + "D"
+                : duration.toString();
     }
 
     /// ISO 8601: `P7D`, `PT12H`.

@@ -4,7 +4,9 @@ package dev.pomona.server.api;
 import dev.pomona.formats.json.JsonOut;
 import dev.pomona.server.estate.Freshness;
 import dev.pomona.server.identity.Scope;
+import dev.pomona.server.web.ProblemException;
 import dev.pomona.server.web.Response;
+import dev.pomona.store.estate.EnvironmentStore;
 import dev.pomona.store.estate.FreshnessStore;
 import dev.pomona.store.estate.FreshnessStore.Aged;
 import dev.pomona.store.estate.FreshnessStore.GoldenImage;
@@ -113,8 +115,12 @@ final class FreshnessApi {
         Measure measure = call.choice("measure", Measure.class).orElse(Measure.REVERSE_UPTIME);
         int days = call.number("days", 1, LONGEST_TREND).orElse(90);
         LocalDate from = LocalDate.ofInstant(call.now(), ZoneOffset.UTC).minusDays(days);
-        List<FreshnessStore.Day> trend =
-                call.inTenant(tx -> new FreshnessStore(tx).trend(environment, thing, measure, from));
+        List<FreshnessStore.Day> trend = call.inTenant(tx -> {
+            if (new EnvironmentStore(tx).find(environment).isEmpty()) {
+                throw ProblemException.notFound("environment", environment);
+            }
+            return new FreshnessStore(tx).trend(environment, thing, measure, from);
+        });
         return Response.ok(json -> {
             json.numbers(
                             "edgesDays",

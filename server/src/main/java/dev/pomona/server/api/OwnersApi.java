@@ -44,8 +44,11 @@ final class OwnersApi {
         String project = project(call);
         String after = call.after();
         int limit = call.limit();
-        List<OwnershipStore.Sourced> found = call.inTenant(tx -> new OwnershipStore(tx)
-                .sourced(project, after == null ? Integer.MIN_VALUE : Integer.parseInt(after), limit + 1));
+        List<OwnershipStore.Sourced> found = call.inTenant(tx -> {
+            ProjectsApi.requireThere(tx, project);
+            return new OwnershipStore(tx)
+                    .sourced(project, after == null ? Integer.MIN_VALUE : Integer.parseInt(after), limit + 1);
+        });
         return Lists.page(
                 call,
                 Page.of(found, limit, one -> Integer.toString(one.position())),

@@ -9,6 +9,7 @@ import dev.pomona.server.web.ProblemException;
 import dev.pomona.server.web.Response;
 import dev.pomona.store.estate.ProjectStore;
 import dev.pomona.store.reading.ProjectReading;
+import dev.pomona.store.sql.Tx;
 import java.util.List;
 
 /// Projects.
@@ -35,6 +36,11 @@ final class ProjectsApi {
         var page = call.inTenant(
                 tx -> new ProjectReading(tx).page(call.query("team").orElse(null), call.after(), call.limit()));
         return Lists.page(call, page, ProjectsApi::write);
+    }
+
+    /// @throws ProblemException when there is no such project: an empty list would say that it has nothing
+    static void requireThere(Tx tx, String key) {
+        if (new ProjectReading(tx).find(key).isEmpty()) throw ProblemException.notFound("project", key);
     }
 
     private static Response one(Call call) {

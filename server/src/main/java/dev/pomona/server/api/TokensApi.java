@@ -10,6 +10,7 @@ import dev.pomona.store.identity.ApiToken;
 import dev.pomona.store.identity.TokenStore;
 import dev.pomona.store.reading.Page;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 
@@ -54,8 +55,13 @@ final class TokensApi {
         String name = fields.text("name");
         var scopes = EnumSet.noneOf(Scope.class);
         for (String word : fields.texts("scopes", Scope.values().length)) {
-            scopes.add(
-                    Scope.of(word).orElseThrow(() -> ProblemException.invalid("scopes", "has one that is not known")));
+            scopes.add(Scope.of(word)
+                    .orElseThrow(() -> ProblemException.invalid(
+                            "scopes",
+                            "are of "
+                                    + Arrays.stream(Scope.values())
+                                            .map(Scope::word)
+                                            .toList())));
         }
         String project = fields.optionalText("project", 200)
                 .map(key -> Call.key("project", key))

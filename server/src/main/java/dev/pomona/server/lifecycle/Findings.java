@@ -14,12 +14,14 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// What people do to findings, one or many at a time. What is decided about a flaw in one build
@@ -67,11 +69,18 @@ public final class Findings {
         check(findings);
         String reason = change.reason();
         if (change.to().needsReason() && (reason == null || reason.isBlank())) {
-            throw new IllegalArgumentException("%s needs a reason".formatted(change.to()));
+            throw new IllegalArgumentException(
+                    "%s needs a reason".formatted(change.to().word()));
         }
         checkText(reason);
-        if ((change.to() == State.NOT_AFFECTED) != (change.justification() != null)) {
-            throw new IllegalArgumentException("a justification belongs to NOT_AFFECTED, and to nothing else");
+        if (change.to() == State.NOT_AFFECTED && change.justification() == null) {
+            throw new IllegalArgumentException("not-affected needs a justification: one of "
+                    + Arrays.stream(Justification.values())
+                            .map(Justification::word)
+                            .collect(Collectors.joining(", ")));
+        }
+        if (change.to() != State.NOT_AFFECTED && change.justification() != null) {
+            throw new IllegalArgumentException("a justification belongs to not-affected, and to nothing else");
         }
         String justification =
                 change.justification() == null ? null : change.justification().word();
@@ -91,7 +100,8 @@ public final class Findings {
                         State from = State.valueOf(finding.state());
                         return from.mayBecome(change.to())
                                 ? null
-                                : "a finding that is %s can't become %s".formatted(from, change.to());
+                                : "a finding that is %s can't become %s"
+                                        .formatted(from.word(), change.to().word());
                     }
 
                     @Override

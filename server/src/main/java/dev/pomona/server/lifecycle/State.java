@@ -3,6 +3,7 @@ package dev.pomona.server.lifecycle;
 
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -31,6 +32,11 @@ public enum State {
             NOT_AFFECTED, EnumSet.of(OPEN, IN_TRIAGE, CONFIRMED),
             ACCEPTED, EnumSet.noneOf(State.class),
             RESOLVED, EnumSet.of(OPEN, IN_TRIAGE, CONFIRMED)));
+
+    /// As the API spells it.
+    public String word() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
 
     /// Whether a person may go from this state to another.
     public boolean mayBecome(State other) {

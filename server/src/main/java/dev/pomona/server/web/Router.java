@@ -24,8 +24,10 @@ final class Router {
     record Match(Route route, Map<String, String> parameters) {}
 
     Router(List<Route> routes) {
-        this.elsewhere =
-                routes.stream().filter(route -> route.path().isEmpty()).findFirst().orElse(null);
+        this.elsewhere = routes.stream()
+                .filter(route -> route.path().isEmpty())
+                .findFirst()
+                .orElse(null);
         this.routes = routes.stream()
                 .filter(route -> !route.path().isEmpty())
                 .map(route -> new Compiled(route, segments(route.path())))

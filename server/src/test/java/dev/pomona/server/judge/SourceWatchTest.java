@@ -4,13 +4,13 @@ package dev.pomona.server.judge;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pomona.advisories.feed.EcosystemChoice;
+import dev.pomona.advisories.feed.FeedSource;
 import dev.pomona.server.Plant;
 import dev.pomona.server.observe.EstateMetrics;
 import dev.pomona.server.ops.Sample;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import dev.pomona.advisories.feed.FeedSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

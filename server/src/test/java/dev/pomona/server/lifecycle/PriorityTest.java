@@ -4,8 +4,8 @@ package dev.pomona.server.lifecycle;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pomona.store.estate.Environment;
-import dev.pomona.store.judgement.UrgencyStore.Level;
 import dev.pomona.store.judgement.UrgencyStore;
+import dev.pomona.store.judgement.UrgencyStore.Level;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -54,7 +54,7 @@ class TriageTest extends FlawedBuild {
     @Test
     void whatIsNotAllowedIsRefusedWithWords() {
         assertThat(triage(State.RESOLVED).refused().values())
-                .containsExactly("a finding that is OPEN can't become RESOLVED");
+                .containsExactly("a finding that is open can't become resolved");
         triage(State.CONFIRMED);
         assertThat(triage(State.RESOLVED).done()).hasSize(1);
         assertThat(findings()

@@ -116,7 +116,7 @@ class AgreementPagesTest {
         isDone(submit(page("/environments/prod?tab=settings"), action, "checks", "signed\r\ntests = 7\r\n"));
         var required = api("GET", action, "").items("items");
         assertThat(required).extracting(one -> one.text("name")).containsExactly("signed", "tests");
-        assertThat(required.getLast().text("maxAge")).isEqualTo("PT168H");
+        assertThat(required.getLast().text("maxAge")).isEqualTo("P7D");
         assertThat(page("/environments/prod")).contains("at most 7 days old");
         assertThat(submit(page("/environments/prod?tab=settings"), action, "checks", "a\na")
                         .statusCode())

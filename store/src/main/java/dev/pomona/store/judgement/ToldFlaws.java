@@ -77,9 +77,9 @@ public final class ToldFlaws {
         }
     }
 
-    /// What builds before an artifact had, of the same name and project, and it has not: by rule, at most 10,000.
-    /// Earlier than the hundred builds before it nobody looks. None of an artifact of which not everything was seen:
-    /// what nobody saw may be in there.
+    /// What builds before an artifact had, of the same name and project, and it has not: by rule, at most
+    /// 10,000. Earlier than the hundred builds before it nobody looks. None of an artifact of which not
+    /// everything was seen: what nobody saw may be in there.
     public List<Mended> mended(long artifact) {
         return tx.all(
                 """
