@@ -118,8 +118,9 @@ class ServeTest {
         assertThat(who.out())
                 .contains(DIGEST)
                 .contains("pkg:pypi/flask@3.0.0")
-                .contains("web in prod at h1 since")
-                .endsWith("1 places\n");
+                .containsPattern("prod +web ")
+                .contains(" h1 ");
+        assertThat(who.err()).contains("1 place\n");
         assertThat(after.run("gate", DIGEST, "--environment", "prod").code()).isEqualTo(gate.code());
         assertThat(after.run("gate", "sha256:" + "b".repeat(64), "--environment", "prod")
                         .code())

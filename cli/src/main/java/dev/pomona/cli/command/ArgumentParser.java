@@ -47,7 +47,11 @@ public final class ArgumentParser {
     }
 
     private void checkArity(int count) {
-        if (count < command.arity().least()) throw mistake(command.arguments() + " is missing");
+        if (count < command.arity().least()) {
+            List<String> names = List.of(command.arguments().split(" ", -1));
+            throw mistake(String.join(" ", names.subList(Math.min(count, names.size() - 1), names.size()))
+                    + " is missing");
+        }
         if (count > command.arity().most()) throw mistake("too many arguments");
     }
 

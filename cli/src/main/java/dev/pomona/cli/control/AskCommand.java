@@ -19,7 +19,9 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /// Any command of [Asks].
 public final class AskCommand extends RemoteCommand {
@@ -66,8 +68,8 @@ public final class AskCommand extends RemoteCommand {
     @Override
     protected ExitCode run(Invocation invocation, Remote remote) throws RemoteException {
         boolean isJson = isJson(invocation);
-        if (ask.isList()) list(invocation, remote, isJson);
-        else one(invocation, remote, isJson);
+        if (!ask.isList()) return one(invocation, remote, isJson);
+        list(invocation, remote, isJson);
         return ExitCode.PASSES;
     }
 
@@ -113,7 +115,7 @@ public final class AskCommand extends RemoteCommand {
         return !Asks.WHOLE.contains(ask.path());
     }
 
-    private void one(Invocation invocation, Remote remote, boolean isJson) throws RemoteException {
+    private ExitCode one(Invocation invocation, Remote remote, boolean isJson) throws RemoteException {
         Node answer;
         if (ask.method().equals("GET")) {
             answer = remote.get(path(invocation), query(invocation).toArray(new String[0]));
@@ -129,9 +131,13 @@ public final class AskCommand extends RemoteCommand {
         } else {
             answer = remote.send(ask.method(), path(invocation), body(invocation));
         }
+        boolean isEachForItself = !answer.items("outcomes").isEmpty();
         if (isJson) document(invocation, json -> json.copyFields(answer));
         else if (answer.entries().isEmpty()) invocation.terminal().out().println("done");
-        else Things.print(answer, invocation.terminal().out());
+        else if (isEachForItself) Outcomes.print(answer, invocation.terminal());
+        else if (!Things.print(answer, invocation.terminal().out()))
+            invocation.terminal().note("there is none");
+        return isEachForItself && !Outcomes.isDone(answer) ? ExitCode.WRONG_USE : ExitCode.PASSES;
     }
 
     private String path(Invocation invocation) {
@@ -198,16 +204,10 @@ public final class AskCommand extends RemoteCommand {
                         json.end();
                     }
                     case NAMED -> {
-                        List<String> named = invocation.settings().list(parameter.setting());
-                        if (named.isEmpty()) continue;
+                        List<String> texts = invocation.settings().list(parameter.setting());
+                        if (texts.isEmpty()) continue;
                         json.object(name);
-                        for (String text : named) {
-                            int equals = text.indexOf('=');
-                            if (equals < 1)
-                                throw new UsageException("%s is NAME=VALUE, but got '%s'"
-                                        .formatted(parameter.setting().name(), text));
-                            json.field(text.substring(0, equals), text.substring(equals + 1));
-                        }
+                        named(parameter.setting().name(), texts).forEach(json::field);
                         json.end();
                     }
                     case ITEMS -> {
@@ -232,6 +232,24 @@ public final class AskCommand extends RemoteCommand {
                 }
             }
         });
+    }
+
+    /// Values by their names. Lists come parted at commas: what has no name of its own goes on with the value before
+    /// it.
+    private static Map<String, String> named(String setting, List<String> texts) {
+        var named = new LinkedHashMap<String, String>();
+        String last = null;
+        for (String text : texts) {
+            int equals = text.indexOf('=');
+            if (equals < 0 && last != null) {
+                named.merge(last, text, (before, more) -> before + "," + more);
+                continue;
+            }
+            if (equals < 1) throw new UsageException("%s is NAME=VALUE, but got '%s'".formatted(setting, text));
+            last = text.substring(0, equals);
+            named.put(last, text.substring(equals + 1));
+        }
+        return named;
     }
 
     private static String file(Invocation invocation, String path) {

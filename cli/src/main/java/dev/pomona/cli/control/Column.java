@@ -3,11 +3,13 @@ package dev.pomona.cli.control;
 
 import dev.pomona.cli.terminal.Escape;
 import dev.pomona.cli.terminal.Style;
+import dev.pomona.syntax.Mapping;
 import dev.pomona.syntax.Node;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
 /// A column of a list.
@@ -22,14 +24,14 @@ record Column(String head, Look look, List<String> fields) {
     enum Look {
         TEXT,
         SEVERITY,
-        /// `sha256:` and the first twelve digits.
-        DIGEST,
         /// To the minute, in UTC.
         TIME,
         /// Of seconds.
         AGE,
         /// The head of the column where it is true.
         MARK,
+        /// The head of the column where it is false.
+        UNLESS,
         TEXTS
     }
 
@@ -46,6 +48,7 @@ record Column(String head, Look look, List<String> fields) {
         for (String field : fields) {
             String[] way = field.split("\\.", -1);
             Node node = item.find(way[0], Arrays.copyOfRange(way, 1, way.length));
+            if (node instanceof Mapping) return String.valueOf(Objects.requireNonNullElse(Things.oneLine(node), "…"));
             if (node != null) return Escape.line(text(String.valueOf(node.text()), node));
         }
         return "";
@@ -54,10 +57,10 @@ record Column(String head, Look look, List<String> fields) {
     private String text(String text, Node node) {
         return switch (look) {
             case TEXT, SEVERITY -> text;
-            case DIGEST -> text.length() > 19 && text.startsWith("sha256:") ? text.substring(0, 19) : text;
             case TIME -> text.length() > 16 ? text.substring(0, 16).replace('T', ' ') : text;
             case AGE -> age(text);
             case MARK -> text.equals("true") ? head.toLowerCase(Locale.ROOT) : "";
+            case UNLESS -> text.equals("false") ? head.toLowerCase(Locale.ROOT) : "";
             case TEXTS ->
                 node.items().stream().map(item -> String.valueOf(item.text())).collect(Collectors.joining(", "));
         };

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.pomona.cli.control;
 
-import static dev.pomona.cli.control.Column.Look.DIGEST;
 import static dev.pomona.cli.control.Column.Look.MARK;
 import static dev.pomona.cli.control.Column.Look.SEVERITY;
 import static dev.pomona.cli.control.Column.Look.TEXTS;
@@ -32,10 +31,10 @@ final class EstateAsks {
         Column.of("verdict", "verdict"),
         Column.of("environment", "environment"),
         Column.of("project", "project"),
-        Column.of("artifact", DIGEST, "artifact"),
         Column.of("as of", TIME, "asOf"),
         Column.of("ended", TIME, "endedAt"),
-        Column.of("name", "artifactName")
+        Column.of("name", "artifactName"),
+        Column.of("artifact", "artifact")
     };
 
     private EstateAsks() {}

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.pomona.cli.control;
 
-import static dev.pomona.cli.control.Column.Look.DIGEST;
 import static dev.pomona.cli.control.Column.Look.MARK;
 import static dev.pomona.cli.control.Column.Look.SEVERITY;
 import static dev.pomona.cli.control.Column.Look.TEXTS;
@@ -129,7 +128,7 @@ final class FindingAsks {
                                 Column.of("withdrawn", TIME, "withdrawnAt"),
                                 Column.of("vulnerabilities", TEXTS, "vulnerabilities"),
                                 Column.of("product", "product"),
-                                Column.of("document", DIGEST, "document"))),
+                                Column.of("document", "document"))),
                 entry(
                         "vex withdraw",
                         "lets a document count no more",

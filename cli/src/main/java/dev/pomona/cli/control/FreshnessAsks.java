@@ -2,7 +2,6 @@
 package dev.pomona.cli.control;
 
 import static dev.pomona.cli.control.Column.Look.AGE;
-import static dev.pomona.cli.control.Column.Look.DIGEST;
 import static dev.pomona.cli.control.Column.Look.MARK;
 import static dev.pomona.cli.control.Column.Look.TEXTS;
 import static dev.pomona.cli.control.Column.Look.TIME;
@@ -67,13 +66,13 @@ final class FreshnessAsks {
                 Column.of("environment", "environment"),
                 Column.of("workload", "workload"),
                 Column.of("instance", "instance"),
-                Column.of("artifact", DIGEST, "artifact"),
                 Column.of("since", TIME, "since"),
                 Column.of("account", "account"),
                 Column.of("cluster", "cluster"),
                 Column.of("host", "host"),
                 Column.of("silent since", TIME, "hostSilentSince"),
-                Column.of("source", "source"));
+                Column.of("source", "source"),
+                Column.of("artifact", "artifact"));
     }
 
     private static Ask freshness() {
@@ -105,7 +104,7 @@ final class FreshnessAsks {
                 Column.of("built", TIME, "builtAt"),
                 Column.of("hosts", "hosts"),
                 Column.of("instances", "instances"),
-                Column.of("digest", DIGEST, "digest"),
+                Column.of("digest", "digest"),
                 Column.of("image", "image"));
     }
 

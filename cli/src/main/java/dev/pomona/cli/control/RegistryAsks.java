@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.pomona.cli.control;
 
-import static dev.pomona.cli.control.Column.Look.DIGEST;
 import static dev.pomona.cli.control.Column.Look.TIME;
 import static dev.pomona.cli.control.Rows.PROJECT;
 import static dev.pomona.cli.control.Rows.entry;
@@ -105,9 +104,9 @@ final class RegistryAsks {
                 List.of(text(REPOSITORY.setting(), "repository").required()),
                 List.of(
                         Column.of("tag", "tag"),
-                        Column.of("digest", DIGEST, "digest"),
+                        Column.of("digest", "digest"),
                         Column.of("built", TIME, "builtAt"),
                         Column.of("since", TIME, "since"),
-                        Column.of("document", DIGEST, "document")));
+                        Column.of("document", "document")));
     }
 }

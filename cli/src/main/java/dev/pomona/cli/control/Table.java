@@ -11,7 +11,8 @@ import java.util.Locale;
 /// Rows for people: columns as wide as the first rows need, and no wider than leaves room for the others.
 final class Table {
 
-    private static final int WIDEST = 60;
+    /// A digest is shown whole, so that it can be used for the next command.
+    private static final int WIDEST = 72;
     private static final String BETWEEN = "  ";
 
     private final List<Column> columns;

@@ -10,7 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// One thing for people: a line for each field, what is inside it behind an indent. What is short stays on one line, and
+/// One thing for people: a line for each field, what is inside it behind an indent. What is short stays on one line,
+/// and
 /// what is empty in a thing of several lists is left out.
 final class Things {
 
@@ -19,13 +20,17 @@ final class Things {
     private static final String MORE = "more";
 
     private final PrintStream out;
+    private boolean isNothing = true;
 
     private Things(PrintStream out) {
         this.out = out;
     }
 
-    static void print(Node thing, PrintStream out) {
-        new Things(out).fields(thing, "");
+    /// @return whether there was anything to print
+    static boolean print(Node thing, PrintStream out) {
+        var things = new Things(out);
+        things.fields(thing, "");
+        return !things.isNothing;
     }
 
     private void fields(Node thing, String indent) {
@@ -34,10 +39,12 @@ final class Things {
             String deeper = indent + INDENT;
             Node value = entry.value();
             String text = line(value);
+            isNothing &= isA("items", value);
             if (text != null) {
                 out.println(name + " " + text);
             } else if (isA("items", value)) {
                 if (value.items("items").isEmpty()) continue;
+                isNothing = false;
                 out.println(name);
                 items(value.items("items"), deeper);
                 if (value.isTrue(MORE)) out.println(deeper + "and more");
@@ -46,7 +53,8 @@ final class Things {
                 switch (value) {
                     case Mapping inner -> fields(inner, deeper);
                     case Sequence sequence -> items(sequence.items(), deeper);
-                    default -> String.valueOf(value.text()).lines().forEach(one -> out.println(deeper + Escape.line(one)));
+                    default ->
+                        String.valueOf(value.text()).lines().forEach(one -> out.println(deeper + Escape.line(one)));
                 }
             }
         }
@@ -65,7 +73,7 @@ final class Things {
     }
 
     /// The fields of a thing beside each other; `null` where they don't fit.
-    private static @Nullable String oneLine(Node thing) {
+    static @Nullable String oneLine(Node thing) {
         var fields = new ArrayList<String>();
         for (Mapping.Entry entry : thing.entries()) {
             String text = line(entry.value());
@@ -79,6 +87,7 @@ final class Things {
     /// What fits behind a name; `null` for what has lines of its own.
     private static @Nullable String line(Node value) {
         return switch (value) {
+            case Mapping _ when value.entries().isEmpty() -> "none";
             case Mapping _ -> isA("count", value) ? value.text("count") + (value.isTrue(MORE) ? "+" : "") : null;
             case Sequence sequence -> sequence.items().isEmpty() ? "none" : null;
             default -> {

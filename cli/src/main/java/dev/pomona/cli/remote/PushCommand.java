@@ -10,6 +10,7 @@ import dev.pomona.cli.settings.UsageException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -64,6 +65,8 @@ public final class PushCommand extends RemoteCommand {
             } else {
                 Push.document(document, required(invocation, RemoteSettings.PROJECT), invocation, remote);
             }
+        } catch (NoSuchFileException e) {
+            throw new UsageException("there is no file '%s'".formatted(file), e);
         } catch (IOException e) {
             throw new UsageException("'%s' can't be read: %s".formatted(file, e.getMessage()), e);
         }

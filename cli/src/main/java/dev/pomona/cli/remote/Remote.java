@@ -130,7 +130,9 @@ public final class Remote {
                     "%s: %s".formatted(server, detail == null ? "it answers with %d".formatted(status) : detail));
             for (Node problem : body.items("problems")) {
                 // one mistake in a parameter is what the detail says already
-                if ("%s %s".formatted(problem.text("where"), problem.text("message")).equals(detail)) continue;
+                if ("%s %s"
+                        .formatted(problem.text("where"), problem.text("message"))
+                        .equals(detail)) continue;
                 String line = problem.text("line");
                 problems.append("\n  ")
                         .append(problem.text("where"))

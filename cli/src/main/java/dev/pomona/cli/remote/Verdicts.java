@@ -39,12 +39,12 @@ final class Verdicts {
         for (Node violation : verdict.items("violations")) {
             terminal.out()
                     .printf(
-                            "  %s %s: %s (%d findings; ask %s)%n",
-                            Escape.line(String.valueOf(violation.text("level"))),
-                            Escape.line(String.valueOf(violation.text("rule"))),
-                            Escape.line(String.valueOf(violation.text("message"))),
-                            violation.items("findings").size(),
-                            Escape.line(String.valueOf(violation.text("owner"))));
+                            "  %s %s: %s (%sask %s)%n",
+                            shown(violation, "level"),
+                            shown(violation, "rule"),
+                            shown(violation, "message"),
+                            violation.items("findings").isEmpty() ? "" : findings(violation) + "; ",
+                            shown(violation, "owner"));
         }
         for (Node sighting : verdict.items("foundInProduction")) {
             terminal.out()
@@ -61,13 +61,15 @@ final class Verdicts {
         for (Node waiver : verdict.items("waivers")) {
             terminal.out()
                     .printf(
-                            "  waiver of %s, %s: %s (%d findings)%n",
-                            shown(waiver, "owner"),
-                            shown(waiver, "state"),
-                            shown(waiver, "reason"),
-                            waiver.items("findings").size());
+                            "  waiver of %s, %s: %s (%s)%n",
+                            shown(waiver, "owner"), shown(waiver, "state"), shown(waiver, "reason"), findings(waiver));
         }
         return ending(verdict);
+    }
+
+    private static String findings(Node node) {
+        int count = node.items("findings").size();
+        return count == 1 ? "1 finding" : count + " findings";
     }
 
     private static String shown(Node node, String field) {

@@ -34,6 +34,8 @@ public final class SbomCommand implements Command {
                     Setting.Reach.USER)
             .withLetter('f');
 
+    private static final int MOST_TOLD = 20;
+
     @Override
     public String description() {
         return """
@@ -83,8 +85,12 @@ public final class SbomCommand implements Command {
     }
 
     private static void tellGaps(Report report, Terminal terminal) {
-        for (Gap gap : report.completeness().allGaps()) {
+        List<Gap> gaps = report.completeness().allGaps();
+        for (Gap gap : gaps.subList(0, Math.min(MOST_TOLD, gaps.size()))) {
             terminal.warn("%s: %s".formatted(gap.path(), gap.message()));
+        }
+        if (gaps.size() > MOST_TOLD) {
+            terminal.warn("and %d more; the format json has all of them".formatted(gaps.size() - MOST_TOLD));
         }
         for (ScannerOutcome outcome : report.completeness().outcomes()) {
             if (outcome.status() instanceof ScannerOutcome.Status.Failed(var reason)) {

@@ -181,6 +181,55 @@ class AskCommandTest {
     }
 
     @Test
+    void saysWhatWasRefusedAndEndsSo() {
+        answers.put("POST /findings/actions", """
+                {"outcomes": [{"done": [7, 8], "refused": [{"id": 9, "reason": "it has ended"}], "verdicts": 1}]}
+                """);
+        assertThat(run("findings", "triage", "7", "8", "9", "--state", "confirmed"))
+                .isEqualTo(2);
+        assertThat(out()).isEqualTo("done: 7, 8; verdicts changed: 1\n");
+        assertThat(err.toString(StandardCharsets.UTF_8)).isEqualTo("pomona: warning: 9: it has ended\n");
+        answers.put("POST /findings/actions", "{\"outcomes\": [{\"done\": [7], \"refused\": [], \"verdicts\": 0}]}");
+        assertThat(run("findings", "triage", "7", "--state", "confirmed")).isZero();
+    }
+
+    @Test
+    void showsWhatIsInsideOfAColumn() {
+        answers.put("GET /findings/7/events?limit=100", """
+                {"items": [{"validAt": "2026-03-01T00:00:00Z", "knownAt": "2026-03-01T00:00:00Z", "actor": "jane",
+                  "type": "state", "detail": {"state": "CONFIRMED", "reason": "seen"}}]}
+                """);
+        assertThat(run("findings", "history", "7")).isZero();
+        assertThat(out()).contains("state  state: CONFIRMED, reason: seen");
+    }
+
+    @Test
+    void asksWhoRunsItPageByPage() {
+        answers.put("GET /who?q=left-pad&limit=200", """
+                {"items": [{"name": "shop", "artifact": "sha256:%s", "purl": "pkg:npm/left-pad@1.0.0", "certain": true,
+                  "runs": {"environment": "prod", "workload": "web", "since": "2026-03-01T00:00:00Z"}, "flaw": "open", "findings": 1,
+                  "owners": ["@web"]}], "next": "c"}
+                """.formatted("a".repeat(64)));
+        answers.put("GET /who?q=left-pad&limit=200&cursor=c", """
+                {"items": [{"name": "lab", "artifact": "sha256:b", "purl": "pkg:npm/left-pad", "certain": false, "flaw": "none",
+                  "findings": 0, "owners": []}], "unread": {"first": [{"name": "x", "artifact": "sha256:c"}], "more": false}}
+                """);
+        assertThat(run("who", "left-pad")).isEqualTo(3);
+        assertThat(out()).contains("prod         web ", "sha256:" + "a".repeat(64), "not certain");
+        assertThat(err.toString(StandardCharsets.UTF_8))
+                .contains("2 places", "1 artifacts run in which not everything");
+        assertThat(run("who", "left-pad", "--format", "json")).isEqualTo(3);
+        assertThat(Json.read(out()).items("items")).hasSize(2);
+        assertThat(Json.read(out()).find("unread").items("first")).hasSize(1);
+    }
+
+    @Test
+    void namesWhatIsMissingOfSeveralArguments() {
+        assertThat(run("accounts", "set", "aws")).isEqualTo(2);
+        assertThat(err.toString(StandardCharsets.UTF_8)).startsWith("pomona: KEY is missing");
+    }
+
+    @Test
     void doesWhatItIsToldAndChecksBefore() {
         assertThat(run("findings", "triage", "7", "12", "--state", "confirmed", "--reason", "seen"))
                 .isZero();
@@ -228,6 +277,7 @@ class AskCommandTest {
         assertThat(run("projects", "set", "shop", "--team", "web", "--label", "owner=@web", "--label", "tier=1"))
                 .isZero();
         assertThat(run("projects", "set", "shop", "--label", "owner")).isEqualTo(2);
+        assertThat(run("projects", "set", "shop", "--label", "owner=@web,@ops")).isZero();
         assertThat(run("teams", "set", "web", "--member", "3", "--member", "4")).isZero();
         assertThat(run("accounts", "set", "aws", "4711", "--name", "Main")).isZero();
         assertThat(run("owners", "codeowners", "shop", "--file", "CODEOWNERS")).isZero();
@@ -241,6 +291,7 @@ class AskCommandTest {
                                 + "{\"name\":\"tests\",\"maxAge\":\"P7D\"}]}",
                         "PUT /artifacts/sha256%3Aab/checks/tests {\"passed\":false,\"message\":\"two failed\"}",
                         "PUT /projects/shop {\"team\":\"web\",\"labels\":{\"owner\":\"@web\",\"tier\":\"1\"}}",
+                        "PUT /projects/shop {\"labels\":{\"owner\":\"@web,@ops\"}}",
                         "PUT /teams/web {\"members\":[3,4]}",
                         "PUT /accounts/aws/4711 {\"name\":\"Main\"}",
                         "PUT /projects/shop/owners/codeowners * @ops\n",

@@ -1,14 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.pomona.cli.remote;
+package dev.pomona.cli.control;
 
 import dev.pomona.cli.command.ExitCode;
 import dev.pomona.cli.command.Invocation;
+import dev.pomona.cli.remote.Remote;
+import dev.pomona.cli.remote.RemoteCommand;
+import dev.pomona.cli.remote.RemoteException;
+import dev.pomona.cli.remote.RemoteSettings;
 import dev.pomona.cli.settings.Setting;
 import dev.pomona.cli.terminal.Escape;
 import dev.pomona.syntax.Node;
-import java.io.PrintStream;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// `pomona who`.
@@ -19,13 +22,28 @@ public final class WhoCommand extends RemoteCommand {
 
     private static final int MOST_NAMED = 10;
 
+    private static final List<Column> COLUMNS = List.of(
+            Column.of("name", "name"),
+            Column.of("component", "purl"),
+            Column.of("not certain", Column.Look.UNLESS, "certain"),
+            Column.of("environment", "runs.environment"),
+            Column.of("workload", "runs.workload"),
+            Column.of("since", Column.Look.TIME, "runs.since"),
+            Column.of("account", "runs.account"),
+            Column.of("cluster", "runs.cluster"),
+            Column.of("host", "runs.host"),
+            Column.of("known", "flaw"),
+            Column.of("findings", "findings"),
+            Column.of("owners", Column.Look.TEXTS, "owners"),
+            Column.of("artifact", "artifact"));
+
     @Override
     public String description() {
         return """
                 Asks the server who runs a component: 'pkg:maven/org.apache.logging.log4j/log4j-core@<2.17.1' (quoted, for
                 the shell), one version, bounds joined by commas, a vers: range, or all versions; or by its name alone, as
                 'log4j-core@<2.17.1', or by a vulnerability, as CVE-2021-44228. Answers with artifact, environment,
-                workload, place, since when, owners, and whether what is known against it is waived. Ends with 3 where
+                workload, place, since when, owners, and whether what is known against it is open or waived. Ends with 3 where
                 something runs of which not everything was seen, since it may be in there as well.""";
     }
 
@@ -41,29 +59,43 @@ public final class WhoCommand extends RemoteCommand {
 
     @Override
     public List<Setting> settings() {
-        return List.of(RemoteSettings.SERVER);
+        return List.of(RemoteSettings.FORMAT, RemoteSettings.SERVER);
     }
 
     @Override
     protected ExitCode run(Invocation invocation, Remote remote) throws RemoteException {
-        PrintStream out = invocation.terminal().out();
+        boolean isJson = isJson(invocation);
+        var table = new Table(COLUMNS, invocation.terminal());
+        var places = new ArrayList<Node>();
         String cursor = "";
-        long places = 0;
         for (int page = 0; page < MOST_PAGES; page++) {
             Node answer = remote.get("/who", "q", invocation.arguments().getFirst(), "limit", "200", "cursor", cursor);
-            for (Node place : answer.items("items")) {
-                print(place, out);
-                places++;
-            }
+            List<Node> items = answer.items("items");
+            if (!isJson) table.page(items);
+            places.addAll(items);
             String next = answer.text("next");
             if (next == null) {
-                out.printf("%d places%n", places);
-                return unread(answer.find("unread"), invocation);
+                Node unread = answer.find("unread");
+                if (isJson) {
+                    document(invocation, json -> {
+                        json.copy("items", places);
+                        if (unread != null)
+                            json.object("unread").copyFields(unread).end();
+                    });
+                } else {
+                    invocation.terminal().note(count(places.size()));
+                }
+                return unread(unread, invocation);
             }
             cursor = next;
         }
-        invocation.terminal().warn("there are more than these %d places".formatted(places));
+        if (isJson) document(invocation, json -> json.copy("items", places).field("more", true));
+        invocation.terminal().warn("there are more than these %s".formatted(count(places.size())));
         return ExitCode.INCOMPLETE;
+    }
+
+    private static String count(int places) {
+        return places == 1 ? "1 place" : places + " places";
     }
 
     /// Says in what it may be besides.
@@ -79,41 +111,6 @@ public final class WhoCommand extends RemoteCommand {
                 .forEach(one ->
                         invocation.terminal().warn("  %s %s".formatted(shown(one, "name"), shown(one, "artifact"))));
         return ExitCode.INCOMPLETE;
-    }
-
-    private static void print(Node place, PrintStream out) {
-        Node runs = place.find("runs");
-        String where = runs == null
-                ? "does not run"
-                : "%s in %s%s since %s"
-                        .formatted(shown(runs, "workload"), shown(runs, "environment"), at(runs), shown(runs, "since"));
-        String owners = place.items("owners").stream()
-                .map(owner -> Escape.line(String.valueOf(owner.text())))
-                .collect(Collectors.joining(", "));
-        out.printf(
-                "%s %s  %s  %s  %s%s%n",
-                shown(place, "name"),
-                shown(place, "artifact"),
-                shown(place, "purl") + (place.isTrue("certain") ? "" : " (version not certain)"),
-                where,
-                flaw(place),
-                owners.isEmpty() ? "" : "  " + owners);
-    }
-
-    private static String at(Node runs) {
-        var at = new StringBuilder();
-        for (String part : List.of("account", "cluster", "host")) {
-            if (runs.text(part) != null) at.append(' ').append(shown(runs, part));
-        }
-        return at.isEmpty() ? "" : " at" + at;
-    }
-
-    private static String flaw(Node place) {
-        return switch (String.valueOf(place.text("flaw"))) {
-            case "open" -> "%s findings open".formatted(shown(place, "findings"));
-            case "waived" -> "waived";
-            default -> "nothing known against it";
-        };
     }
 
     private static String shown(Node node, String field) {
