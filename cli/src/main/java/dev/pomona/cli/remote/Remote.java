@@ -17,9 +17,12 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.zip.GZIPOutputStream;
+import javax.net.ssl.SSLHandshakeException;
 
 /// A control plane as commands ask it. Every failure is said in words that tell what to do.
 public final class Remote {
@@ -30,15 +33,17 @@ public final class Remote {
 
     private final URI server;
     private final String token;
-    // one for all questions, until the program ends; redirects are not followed: the token is for this server
-    private final HttpClient client = HttpClient.newBuilder()
-            .connectTimeout(CONNECT)
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .build();
+    // one for all questions, until the program ends
+    private final HttpClient client;
 
-    private Remote(URI server, String token) {
+    /// @param authorities a file of certificates that are trusted besides the usual ones; empty for none
+    private Remote(URI server, String token, Optional<Path> authorities) {
         this.server = server;
         this.token = token;
+        // redirects are not followed: the token is for this server
+        var builder = HttpClient.newBuilder().connectTimeout(CONNECT).followRedirects(HttpClient.Redirect.NEVER);
+        authorities.map(Authorities::besides).ifPresent(builder::sslContext);
+        this.client = builder.build();
     }
 
     /// The one that the settings name.
@@ -75,7 +80,10 @@ public final class Remote {
         if ("http".equals(uri.getScheme()) && !isThisMachine(uri.getHost())) {
             throw new UsageException("the token is not sent in clear to %s; use https".formatted(uri.getHost()));
         }
-        return new Remote(uri, token);
+        return new Remote(
+                uri,
+                token,
+                invocation.settings().text(GlobalSettings.CA_CERTIFICATE).map(invocation.folder()::resolve));
     }
 
     private static boolean isThisMachine(String host) {
@@ -227,6 +235,9 @@ public final class Remote {
     }
 
     private static String cause(IOException e) {
+        if (e instanceof SSLHandshakeException && String.valueOf(e.getMessage()).contains("PKIX")) {
+            return "nobody that is trusted vouches for its certificate; --ca-certificate names who is";
+        }
         String message = e.getMessage();
         return message == null || message.isBlank() ? e.getClass().getSimpleName() : message;
     }

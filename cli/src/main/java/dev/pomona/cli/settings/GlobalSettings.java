@@ -9,6 +9,12 @@ import java.util.List;
 /// What every command can be told.
 public final class GlobalSettings {
 
+    public static final Setting CA_CERTIFICATE = Setting.value(
+            "ca-certificate",
+            "FILE",
+            "trust the authorities in this PEM file, besides the usual ones, when a control plane is asked",
+            null,
+            USER);
     public static final Setting CACHE_DIR =
             Setting.value("cache-dir", "DIR", "where advisory data and cached results are kept", null, USER);
     public static final Setting CONFIG =
@@ -22,7 +28,8 @@ public final class GlobalSettings {
             Setting.flag("quiet", "write results only", USER).withLetter('q');
 
     /// Sorted by name.
-    public static final List<Setting> ALL = List.of(CACHE_DIR, CONFIG, DEBUG, EXIT_CODE_MAP, NO_COLOR, OFFLINE, QUIET);
+    public static final List<Setting> ALL =
+            List.of(CA_CERTIFICATE, CACHE_DIR, CONFIG, DEBUG, EXIT_CODE_MAP, NO_COLOR, OFFLINE, QUIET);
 
     private GlobalSettings() {}
 }
