@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.pomona.scanners.secrets.detect;
 
-import dev.pomona.model.component.Location;
-import dev.pomona.model.component.Region;
-import dev.pomona.model.finding.AllowMark;
 import dev.pomona.scanners.secrets.assign.Assignment;
 import dev.pomona.scanners.secrets.decode.DecodeBudget;
 import dev.pomona.scanners.secrets.decode.Decoded;
@@ -12,26 +9,13 @@ import dev.pomona.scanners.secrets.mark.Allowances;
 import dev.pomona.scanners.secrets.regex.Matcher;
 import dev.pomona.scanners.secrets.regex.Regex;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /// Searches the texts of one file: its own, window by window where it is large, and what is packed in them.
 final class FileSearch {
-
-    /// What tells a file's own text from those packed in it.
-    private static final Object OWN_TEXT = new Object();
-    /// How many bytes of secrets are kept in memory until they are reported.
-    private static final long MOST_KEPT = 16 << 20;
 
     private static final int LONGEST_LEFT = 160;
 
@@ -47,9 +31,8 @@ final class FileSearch {
 
     private final RuleBook book;
     private final SecretOptions options;
-    private final Origin origin;
     private final boolean isSuspecting;
-    private final Allowances allowances;
+    private final SearchResults results;
     private final ForeignRules foreign;
     private final RuleLimits limits;
     private final Judge judge;
@@ -58,55 +41,11 @@ final class FileSearch {
     private final IntFunction<Workspace> spaces;
     private final @Nullable RuleCosts costs;
 
-    private final List<Sighting> sightings = new ArrayList<>();
-    private final List<Suppression> suppressions = new ArrayList<>();
-    private final SortedMap<Integer, String> markProblems = new TreeMap<>();
-    private int suppressed;
-    private long kept;
-    private boolean isFull;
     private int decodeFrom;
     private @Nullable Suspicion doubt;
 
-    /// What was seen in the window, before lines and columns are known.
-    private final List<Seen> window = new ArrayList<>();
-
-    /// Where what rules know to be no secret starts and ends.
-    private final Set<Place> refused = new HashSet<>();
-
-    private record Place(TextView text, int at) {}
-
-    @SuppressWarnings("ArrayRecordComponent") // not copied, and never compared
-    private record Seen(
-            CompiledRule rule,
-            TextView text,
-            int start,
-            int end,
-            Judgement judgement,
-            @Nullable String name,
-            byte[] value,
-            Map<String, String> groups) {
-
-        Seen with(Judgement other) {
-            return new Seen(rule, text, start, end, other, name, value, groups);
-        }
-
-        int sourceStart() {
-            return text.sourceStart(start);
-        }
-
-        int sourceEnd() {
-            return text.sourceEnd(end);
-        }
-
-        @Override
-        public String toString() {
-            return "Seen[%s, %d to %d]".formatted(rule.rule().id(), start, end);
-        }
-    }
-
-    /// @param origin `null` when all that is asked is whether something may be found, whatever the origin: the search
-    /// ends
-    ///     then with the first match that may be a secret
+    /// @param origin `null` when all that is asked is whether something may be found, whatever the origin: the
+    ///     search ends then with the first match that may be a secret
     /// @param spaces a workspace of its own for each depth
     FileSearch(
             RuleBook book,
@@ -120,12 +59,12 @@ final class FileSearch {
             @Nullable RuleCosts costs) {
         this.book = book;
         this.options = options;
-        this.origin = origin == null ? Origin.of("") : origin;
         this.isSuspecting = origin == null;
-        this.allowances = allowances;
+        Origin any = origin == null ? Origin.of("") : origin;
+        this.results = new SearchResults(any, allowances, options.findings());
         this.foreign = foreign;
         this.limits = limits;
-        this.judge = new Judge(this.origin, foreign, isSuspecting);
+        this.judge = new Judge(any, foreign, isSuspecting);
         this.budget = new DecodeBudget(options.decodeBytes());
         this.checkTime = checkTime;
         this.spaces = spaces;
@@ -147,25 +86,9 @@ final class FileSearch {
     /// @param lines knows the line of the array's first byte; moved up to `to` at most
     /// @param decodes whether packed texts are looked for
     void search(byte[] bytes, int from, int to, long base, Lines lines, boolean decodes) {
-        window.clear();
-        refused.clear();
+        results.startWindow();
         search(TextView.of(bytes), from, to, 0, decodes);
-        window.sort(Comparator.comparingInt(Seen::sourceStart)
-                .thenComparingInt(Seen::start)
-                .thenComparingInt(seen -> seen.rule().number()));
-        for (Seen seen : window) settle(overruled(seen), bytes, base, lines);
-    }
-
-    /// A rule that goes by names alone does not say that a value is a secret of which another rule knows that it is
-    /// none.
-    private Seen overruled(Seen seen) {
-        boolean isOverruled = seen.rule().isByNameAlone()
-                && seen.judgement() instanceof Judgement.Secret
-                && (refused.contains(new Place(seen.text(), seen.start()))
-                        || refused.contains(new Place(seen.text(), seen.end())));
-        if (!isOverruled) return seen;
-        suppressed++;
-        return seen.with(new Judgement.NoSecret("another rule knows that it is none", true));
+        results.endWindow(bytes, base, lines);
     }
 
     private void search(TextView text, int from, int to, int depth, boolean decodes) {
@@ -207,7 +130,7 @@ final class FileSearch {
             see(rule, text, matcher, start, end, assignment);
         };
         new TextSearch(space, book.pack(), limits, checkTime, sink, costs).searchChanges(bytes, inheritance.changes());
-        if (isFull || options.decodeDepth() == 0) return;
+        if (results.isFull() || options.decodeDepth() == 0) return;
         Decoder decoder = decoder(text, space, 0);
         for (Inheritance.Part part : inheritance.partsToUnpack()) decoder.decodePart(part.from(), part.to());
     }
@@ -246,7 +169,7 @@ final class FileSearch {
     }
 
     private void searchInner(TextView outer, Decoded decoded, int depth) {
-        if (isFull) return;
+        if (results.isFull()) return;
         search(outer.inner(decoded), 0, decoded.bytes().length, depth, decoded.isText());
     }
 
@@ -263,7 +186,7 @@ final class FileSearch {
             int matchStart,
             int matchEnd,
             @Nullable Assignment assignment) {
-        if (isFull) return;
+        if (results.isFull()) return;
         int secret = secretGroup(rule, matcher);
         int start = secret == 0 ? matchStart : matcher.start(secret);
         int end = secret == 0 ? matchEnd : matcher.end(secret);
@@ -306,7 +229,7 @@ final class FileSearch {
             int end,
             @Nullable Assignment assignment) {
         byte[] bytes = text.bytes();
-        if (isFull || start == end || (rule.isAssigned() && isLeftToItsLayer(text, start, end))) return;
+        if (results.isFull() || start == end || (rule.isAssigned() && isLeftToItsLayer(text, start, end))) return;
         var groups = new LinkedHashMap<String, String>();
         rule.namedGroups().forEach((name, group) -> {
             if (matcher.start(group) >= 0) {
@@ -320,27 +243,20 @@ final class FileSearch {
         if (checks > 0) limits.spend(rule.number(), checks * (CHECK_STEPS + (end - start) * CHECK_STEPS_EACH_BYTE));
         Judgement judgement = judge.judge(rule, bytes, matchStart, matchEnd, start, end, groups, value, around);
         if (isSuspecting) {
-            isFull = judgement instanceof Judgement.Secret;
-            if (!isFull) return;
+            if (!(judgement instanceof Judgement.Secret)) return;
+            results.end();
             limits.stop();
             doubt = Suspicion.raisedAt(text.sourceStart(matchStart), text.sourceEnd(matchEnd));
             return;
         }
-        if (judgement instanceof Judgement.NoSecret none) {
-            if (none.isKnown() && !rule.isByNameAlone()) {
-                refused.add(new Place(text, start));
-                refused.add(new Place(text, end));
+        switch (judgement) {
+            case Judgement.NoSecret none -> results.addNone(rule, text, start, end, none);
+            case Judgement.Secret _ -> {
+                String name = NameFinder.name(bytes, around, value);
+                byte[] copy = Arrays.copyOfRange(bytes, start, end);
+                results.add(new Seen(rule, text, start, end, judgement, name, copy, groups));
             }
-            if (suppressed++ < Detection.MOST_SUPPRESSIONS) {
-                window.add(new Seen(rule, text, start, end, judgement, null, new byte[0], Map.of()));
-            }
-            return;
         }
-        String name = NameFinder.name(bytes, around, value);
-        byte[] copy = Arrays.copyOfRange(bytes, start, end);
-        window.add(new Seen(rule, text, start, end, judgement, name, copy, groups));
-        kept += copy.length;
-        isFull = kept > MOST_KEPT || sightings.size() + window.size() >= 2L * options.findings();
     }
 
     /// The group of the match that is the secret; 0 for all of it.
@@ -368,77 +284,16 @@ final class FileSearch {
                 && Decoder.isEscaped(text.bytes(), start, end);
     }
 
-    private void settle(Seen seen, byte[] bytes, long base, Lines lines) {
-        var region = lines.region(seen.sourceStart(), Math.max(seen.sourceStart(), seen.sourceEnd()));
-        switch (seen.judgement()) {
-            case Judgement.NoSecret none -> {
-                if (suppressions.size() == Detection.MOST_SUPPRESSIONS) return;
-                suppressions.add(new Suppression(
-                        seen.rule().rule().ruleId(), new Location(origin.path(), region), none.reason()));
-            }
-            case Judgement.Secret secret -> {
-                boolean isOwn = seen.text().outer() == null;
-                long shift = isOwn ? base : 0;
-                sightings.add(new Sighting(
-                        seen.rule(),
-                        isOwn ? OWN_TEXT : seen.text(),
-                        seen.start() + shift,
-                        seen.end() + shift,
-                        seen.sourceStart() + base,
-                        seen.sourceEnd() + base,
-                        region,
-                        seen.text().layers(),
-                        seen.text().isRewritten(seen.start(), seen.end()),
-                        secret.proof(),
-                        secret.reason(),
-                        secret.isDoubtful(),
-                        secret.key(),
-                        seen.name(),
-                        Scope.of(bytes, seen.sourceStart()),
-                        seen.value(),
-                        seen.groups(),
-                        marks(seen, bytes, region)));
-            }
-        }
-    }
-
-    private List<AllowMark> marks(Seen seen, byte[] bytes, Region region) {
-        int start = seen.sourceStart();
-        int end = Math.max(start, seen.sourceEnd());
-        String rule = seen.rule().rule().id();
-        allowances.problem(bytes, start, end).ifPresent(problem -> markProblems.put(region.startLine(), problem));
-        return allowances.covers(origin.commit(), origin.path(), region.startLine(), rule, bytes, start, end).stream()
-                .toList();
-    }
-
-    /// What is wrong with marks beside findings, by line.
-    SortedMap<Integer, String> markProblems() {
-        return markProblems;
-    }
-
-    List<Sighting> sightings() {
-        return sightings;
-    }
-
-    List<Suppression> suppressions() {
-        return suppressions;
-    }
-
-    int suppressed() {
-        return suppressed;
-    }
-
     /// Whether there is anything to report.
     boolean isAnythingSeen() {
-        return !sightings.isEmpty()
-                || isFull
+        return !results.sightings().isEmpty()
+                || results.isFull()
                 || budget.isExceeded()
                 || !limits.exhausted().isEmpty();
     }
 
-    /// Whether there were more secrets than are listed.
-    boolean isFull() {
-        return isFull;
+    SearchResults results() {
+        return results;
     }
 
     boolean isDecodeBudgetExceeded() {

@@ -140,12 +140,16 @@ public final class SecretDetector {
 
     private Detection detect(Content content, Origin origin, Runnable checkTime) {
         FileSearch search = searched(content, origin, checkTime);
-        List<Sighting> kept = Overlaps.resolve(search.sightings());
-        boolean isFull = search.isFull() || kept.size() > options.findings();
+        List<Sighting> kept = Overlaps.resolve(search.results().sightings());
+        boolean isFull = search.results().isFull() || kept.size() > options.findings();
         var writer = new FindingWriter(origin.path(), options.digestKey());
         var found = new ArrayList<>(writer.write(kept.subList(0, Math.min(kept.size(), options.findings()))));
         foreign.about(origin).forEach(rule -> found.add(writer.writeFile(rule.rule())));
-        return new Detection(found, gaps(origin.path(), search, isFull), search.suppressions(), search.suppressed());
+        return new Detection(
+                found,
+                gaps(origin.path(), search, isFull),
+                search.results().suppressions(),
+                search.results().suppressed());
     }
 
     /// @param origin `null` for any
@@ -242,7 +246,8 @@ public final class SecretDetector {
                     path,
                     "more than %d secrets are in it; the others are not listed".formatted(options.findings())));
         }
-        search.markProblems()
+        search.results()
+                .markProblems()
                 .forEach((line, problem) -> gaps.add(new Gap(
                         Gap.Kind.MALFORMED,
                         path,

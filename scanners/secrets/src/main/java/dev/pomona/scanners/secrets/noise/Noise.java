@@ -122,7 +122,7 @@ public final class Noise {
     /// one; empty for nothing, and for values that are told by a name: there the same is a reason.
     public static Optional<String> doubt(Candidate candidate) {
         return candidate.strictness() == Strictness.TOKEN
-                ? Optional.ofNullable(Placeholder.doubt(candidate.value(), candidate.quality()))
+                ? Optional.ofNullable(Placeholder.doubt(candidate.value()))
                 : Optional.empty();
     }
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.pomona.scanners.secrets.regex;
 
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -17,33 +16,18 @@ import org.jspecify.annotations.Nullable;
 /// where a round began.
 final class Compiler {
 
-    private static final int MAX_INSTRUCTIONS = 50_000;
     /// Threads of [Lockstep] times slots: what its memory depends on.
     private static final int MAX_SLOTS_IN_ALL = 4_000_000;
-    /// The instructions between a run and what it is followed by, beyond which it is not worth looking.
-    private static final int MAX_LOOK = 48;
-
     private final boolean unrolled;
     private final String pattern;
-    private final Map<ByteSet, Integer> setPlaces = new HashMap<>();
-    private final Map<Integer, Condition> conditions = new HashMap<>();
+    private final ProgramWriter code;
     /// The places of [#loop], by what they go on to.
     private final IdentityHashMap<Node.Repeat, Map<Integer, Integer>> loops = new IdentityHashMap<>(4);
-    private int[] code = new int[64];
-    private int length;
-    private int[] source = new int[0];
-    private long[] sets = new long[16];
-    private int setsLength;
-    private byte[] masks = new byte[16];
-    private byte[] values = new byte[16];
-    private int literalsLength;
-    /// By place: what can come first from there; null when nothing need come.
-    private @Nullable ByteSet[] firsts = new ByteSet[64];
-    private int instructions;
 
     private Compiler(String pattern, boolean unrolled) {
         this.pattern = pattern;
         this.unrolled = unrolled;
+        this.code = new ProgramWriter(pattern, unrolled);
     }
 
     /// For [Matcher]: runs of one set are one instruction.
@@ -57,21 +41,13 @@ final class Compiler {
     }
 
     private Program program(Node root, int groups) {
-        int match = start(Program.MATCH, root.offset());
+        int match = code.start(Program.MATCH, root.offset());
         int entry = emit(root, match, match);
         int slots = 2 * (groups + 1);
-        if ((long) instructions * slots > MAX_SLOTS_IN_ALL)
+        if ((long) code.instructions() * slots > MAX_SLOTS_IN_ALL)
             throw new RegexException("the pattern has too many groups for its size", pattern, 0);
-        if (!unrolled) lookAhead();
-        return new Program(
-                Arrays.copyOf(code, length),
-                Arrays.copyOf(sets, setsLength),
-                Arrays.copyOf(masks, literalsLength),
-                Arrays.copyOf(values, literalsLength),
-                entry,
-                slots,
-                firsts[entry],
-                unrolled ? Arrays.copyOf(source, length) : source);
+        if (!unrolled) new LookAhead(code).tell();
+        return code.program(entry, slots);
     }
 
     private int emit(Node node, int none, int some) {
@@ -93,20 +69,20 @@ final class Compiler {
     }
 
     private int set(Node.One one, int next) {
-        int place = start(Program.SET, one.offset());
-        code[place + 1] = next;
-        code[place + 2] = place(one.set());
-        firsts[place] = one.set();
+        int place = code.start(Program.SET, one.offset());
+        code.set(place, 1, next);
+        code.set(place, 2, code.place(one.set()));
+        code.setFirst(place, one.set());
         return place;
     }
 
     private int check(Node.Check check, int next) {
-        int place = start(Program.CHECK, check.offset());
-        code[place + 1] = next;
-        code[place + 2] = check.condition().code();
-        code[place + 3] = place(check.condition().set());
-        firsts[place] = firsts[next];
-        conditions.put(place, check.condition());
+        int place = code.start(Program.CHECK, check.offset());
+        code.set(place, 1, next);
+        code.set(place, 2, check.condition().code());
+        code.set(place, 3, code.place(check.condition().set()));
+        code.setFirst(place, code.first(next));
+        code.setCondition(place, check.condition());
         return place;
     }
 
@@ -169,23 +145,16 @@ final class Compiler {
     }
 
     private int literal(List<? extends Node> parts, int from, int to, int next) {
-        int place = start(Program.LITERAL, parts.get(from).offset());
-        instructions += to - from - 1;
-        check(parts.get(from).offset());
-        code[place + 1] = next;
-        code[place + 2] = literalsLength;
-        code[place + 3] = to - from;
-        if (literalsLength + to - from > masks.length) {
-            int size = Math.max(2 * masks.length, literalsLength + to - from);
-            masks = Arrays.copyOf(masks, size);
-            values = Arrays.copyOf(values, size);
-        }
+        int place = code.start(Program.LITERAL, parts.get(from).offset());
+        code.count(to - from - 1, parts.get(from).offset());
+        code.set(place, 1, next);
+        code.set(place, 2, code.literalsLength());
+        code.set(place, 3, to - from);
+        code.setFirst(place, ((Node.One) parts.get(from)).set());
         for (int i = from; i < to; i++) {
             ByteSet set = ((Node.One) parts.get(i)).set();
             int mask = mask(set);
-            masks[literalsLength] = (byte) mask;
-            values[literalsLength++] = (byte) (set.least() & mask);
-            if (i == from) firsts[place] = set;
+            code.addLiteral(mask, set.least() & mask);
         }
         return place;
     }
@@ -199,10 +168,10 @@ final class Compiler {
     }
 
     private int split(int preferred, int other, int offset) {
-        int place = start(Program.SPLIT, offset);
-        code[place + 1] = preferred;
-        code[place + 2] = other;
-        firsts[place] = or(firsts[preferred], firsts[other]);
+        int place = code.start(Program.SPLIT, offset);
+        code.set(place, 1, preferred);
+        code.set(place, 2, other);
+        code.setFirst(place, or(code.first(preferred), code.first(other)));
         return place;
     }
 
@@ -219,10 +188,10 @@ final class Compiler {
     }
 
     private int save(int slot, int next, Node.Group group) {
-        int place = start(Program.SAVE, group.offset());
-        code[place + 1] = next;
-        code[place + 2] = slot;
-        firsts[place] = firsts[next];
+        int place = code.start(Program.SAVE, group.offset());
+        code.set(place, 1, next);
+        code.set(place, 2, slot);
+        code.setFirst(place, code.first(next));
         return place;
     }
 
@@ -232,24 +201,23 @@ final class Compiler {
             return optional(emit(body, some, some), none, repeat);
         }
         if (unrolled) return unrolledRun(repeat, one, some);
-        int place = start(repeat.greedy() ? Program.GREEDY : Program.LAZY, repeat.offset());
+        int place = code.start(repeat.greedy() ? Program.GREEDY : Program.LAZY, repeat.offset());
         long written = repeat.max() == Node.UNBOUNDED ? repeat.min() + 2L : 2L * repeat.max() - repeat.min();
-        instructions += (int) (written - 1);
-        check(repeat.offset());
-        code[place + 1] = some;
-        code[place + 2] = place(one.set());
-        code[place + 3] = repeat.min();
-        code[place + 4] = repeat.max();
-        code[place + 5] = -1;
-        firsts[place] = repeat.min() > 0 ? one.set() : or(one.set(), firsts[some]);
+        code.count((int) (written - 1), repeat.offset());
+        code.set(place, 1, some);
+        code.set(place, 2, code.place(one.set()));
+        code.set(place, 3, repeat.min());
+        code.set(place, 4, repeat.max());
+        code.set(place, 5, -1);
+        code.setFirst(place, repeat.min() > 0 ? one.set() : or(one.set(), code.first(some)));
         return place;
     }
 
     private int unrolledRun(Node.Repeat repeat, Node.One one, int next) {
         int place = next;
         if (repeat.max() == Node.UNBOUNDED) {
-            place = start(Program.SPLIT, repeat.offset());
-            firsts[place] = or(one.set(), firsts[next]);
+            place = code.start(Program.SPLIT, repeat.offset());
+            code.setFirst(place, or(one.set(), code.first(next)));
             branch(place, set(one, place), next, repeat.greedy());
         } else {
             for (int i = repeat.min(); i < repeat.max(); i++) place = optional(set(one, place), next, repeat);
@@ -263,8 +231,8 @@ final class Compiler {
     }
 
     private void branch(int split, int body, int without, boolean greedy) {
-        code[split + 1] = greedy ? body : without;
-        code[split + 2] = greedy ? without : body;
+        code.set(split, 1, greedy ? body : without);
+        code.set(split, 2, greedy ? without : body);
     }
 
     private int repeat(Node.Repeat repeat, int none, int some) {
@@ -277,7 +245,7 @@ final class Compiler {
             if (min == 0 && none == some) return place;
             // A body that takes something for certain needs no copy of its own for the last round that must be.
             boolean isShared = !body.isNullable();
-            if (isShared) place = code[place + (repeat.greedy() ? 1 : 2)];
+            if (isShared) place = code.at(place, repeat.greedy() ? 1 : 2);
             copies = isShared ? Math.max(0, min - 1) : Math.max(1, min);
         }
         for (int round = copies; round > 0; round--) {
@@ -292,8 +260,8 @@ final class Compiler {
         Map<Integer, Integer> places = loops.computeIfAbsent(repeat, _ -> new HashMap<>(4));
         Integer known = places.get(next);
         if (known != null) return known;
-        int place = start(Program.SPLIT, repeat.offset());
-        firsts[place] = or(starts(repeat.body()), firsts[next]);
+        int place = code.start(Program.SPLIT, repeat.offset());
+        code.setFirst(place, or(starts(repeat.body()), code.first(next)));
         places.put(next, place);
         branch(place, emit(repeat.body(), next, place), next, repeat.greedy());
         return place;
@@ -320,125 +288,5 @@ final class Compiler {
                 yield all;
             }
         };
-    }
-
-    /// Tells each run what must follow it, and each split what its branches must start with.
-    private void lookAhead() {
-        for (int place = 0; place < length; place += Program.length(code[place])) {
-            switch (code[place]) {
-                case Program.GREEDY -> {
-                    var run = sets(code[place + 2]);
-                    ByteSet follow = code[place + 3] == code[place + 4]
-                            ? ByteSet.NONE
-                            : new Look(run, code[place + 3] > 0 ? run : ByteSet.ALL).from(code[place + 1]);
-                    if (follow != null && follow.isEmpty()) code[place] = Program.POSSESSIVE;
-                    else code[place + 5] = follow == null ? -1 : place(follow);
-                }
-                case Program.LAZY -> {
-                    ByteSet follow = firsts[code[place + 1]];
-                    code[place + 5] = follow == null ? -1 : place(follow);
-                }
-                case Program.SPLIT -> {
-                    ByteSet preferred = firsts[code[place + 1]];
-                    ByteSet other = firsts[code[place + 2]];
-                    code[place + 3] = preferred == null ? -1 : place(preferred);
-                    code[place + 4] = other == null ? -1 : place(other);
-                }
-                default -> {}
-            }
-        }
-    }
-
-    /// Which bytes of a run can be the next one for what follows the run, where the run could also go on.
-    private final class Look {
-
-        private final ByteSet run;
-        private final ByteSet before;
-        private int left = MAX_LOOK;
-        private ByteSet follow = ByteSet.NONE;
-
-        private Look(ByteSet run, ByteSet before) {
-            this.run = run;
-            this.before = before;
-        }
-
-        /// Null when it can't be told, or when what follows need take nothing.
-        private @Nullable ByteSet from(int place) {
-            return walk(place) ? follow : null;
-        }
-
-        private boolean walk(int start) {
-            int place = start;
-            while (--left >= 0) {
-                switch (code[place]) {
-                    case Program.MATCH -> {
-                        return false;
-                    }
-                    case Program.SAVE -> place = code[place + 1];
-                    case Program.CHECK -> {
-                        Condition condition = conditions.get(place);
-                        if (condition != null && !condition.isPossibleBetween(before, run)) return true;
-                        place = code[place + 1];
-                    }
-                    case Program.SPLIT -> {
-                        if (!walk(code[place + 1])) return false;
-                        place = code[place + 2];
-                    }
-                    case Program.GREEDY, Program.POSSESSIVE, Program.LAZY -> {
-                        follow = follow.or(sets(code[place + 2]).and(run));
-                        if (code[place + 3] > 0) return true;
-                        place = code[place + 1];
-                    }
-                    default -> {
-                        ByteSet first = firsts[place];
-                        if (first == null) return false;
-                        follow = follow.or(first.and(run));
-                        return true;
-                    }
-                }
-            }
-            return false;
-        }
-    }
-
-    private int start(int operation, int offset) {
-        instructions++;
-        check(offset);
-        int place = length;
-        length += Program.length(operation);
-        if (length > code.length) {
-            code = Arrays.copyOf(code, Math.max(length, 2 * code.length));
-            firsts = Arrays.copyOf(firsts, code.length);
-        }
-        if (unrolled) {
-            if (source.length < code.length) source = Arrays.copyOf(source, code.length);
-            source[place] = offset;
-        }
-        code[place] = operation;
-        return place;
-    }
-
-    private void check(int offset) {
-        // The two ways of writing count alike, but for a few: only the first of them is asked.
-        if (instructions > MAX_INSTRUCTIONS && !unrolled)
-            throw new RegexException(
-                    "the pattern compiles to more than %d instructions".formatted(MAX_INSTRUCTIONS), pattern, offset);
-    }
-
-    private int place(ByteSet set) {
-        Integer known = setPlaces.get(set);
-        if (known != null) return known;
-        if (setsLength == sets.length) sets = Arrays.copyOf(sets, 2 * setsLength);
-        int place = setsLength;
-        sets[setsLength++] = set.a();
-        sets[setsLength++] = set.b();
-        sets[setsLength++] = set.c();
-        sets[setsLength++] = set.d();
-        setPlaces.put(set, place);
-        return place;
-    }
-
-    private ByteSet sets(int place) {
-        return new ByteSet(sets[place], sets[place + 1], sets[place + 2], sets[place + 3]);
     }
 }
