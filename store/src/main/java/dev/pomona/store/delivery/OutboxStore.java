@@ -117,6 +117,8 @@ public final class OutboxStore {
                 with due as (
                     select d.tenant_id, d.outbox_id, d.webhook_id from delivery d
                     where d.delivered_at is null and d.dead_at is null and d.due_at <= ?
+                      -- what waits for an organisation that has ended is nobody's, and would take up the places of others
+                      and exists (select from webhook w where w.tenant_id = d.tenant_id and w.id = d.webhook_id)
                       and not exists (select from delivery earlier
                           where earlier.webhook_id = d.webhook_id and earlier.topic = d.topic and earlier.key = d.key
                             and earlier.outbox_id < d.outbox_id

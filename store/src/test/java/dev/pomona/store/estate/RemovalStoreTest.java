@@ -4,6 +4,7 @@ package dev.pomona.store.estate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.pomona.store.delivery.OutboxStore;
 import dev.pomona.store.sql.Database;
 import dev.pomona.store.sql.Migrations;
 import dev.pomona.store.sql.Purpose;
@@ -184,6 +185,23 @@ class RemovalStoreTest {
         removeAll(1000);
         finish(GOING);
         assertThat(living()).containsExactly(STAYING);
+    }
+
+    @Test
+    void whatWaitsForReceiversOfItHoldsUpNobody() throws SQLException {
+        Instant later = Instant.now().plusSeconds(60);
+        try (Connection connection = connect();
+                var statement = connection.createStatement()) {
+            for (int i = 1; i <= 20; i++) {
+                statement.execute(RowsOfTenants.insert("outbox", GOING.value(), 100, 1000 + i));
+                statement.execute("insert into delivery (tenant_id, outbox_id, webhook_id, topic, key, due_at)"
+                        + " values (1, %d, 100, 't', 'k%d', now() - interval '1 hour')".formatted(1000 + i, i));
+            }
+        }
+        end("t1");
+        List<OutboxStore.Delivery> taken = database.as(
+                Purpose.DELIVERY, tx -> new OutboxStore(tx).take(later, later.plusSeconds(120), 5));
+        assertThat(taken).extracting(OutboxStore.Delivery::tenant).containsExactly(STAYING);
     }
 
     @Test
