@@ -34,13 +34,20 @@ public final class Removal {
         this.most = most;
     }
 
-    /// Takes away what has ended.
+    /// Takes away what has ended. One organisation's trouble is not another's.
     ///
     /// @throws InterruptedException when the thread is to stop; the rest goes the next time
     public void run() throws InterruptedException {
         List<RemovalStore.Removal> all = database.as(Purpose.REMOVAL, tx -> new RemovalStore(tx).underWay());
         for (RemovalStore.Removal one : all) {
-            pass(one.id());
+            try {
+                pass(one.id());
+            } catch (StoreException e) {
+                LOG.log(
+                        System.Logger.Level.WARNING,
+                        "the deletion of the organisation " + one.key() + " failed and is tried again",
+                        e);
+            }
         }
     }
 
@@ -64,12 +71,13 @@ public final class Removal {
     ///
     /// @return whether it is gone; not when another is at it, or somebody who had begun before brought more
     private boolean pass(TenantId tenant) throws InterruptedException {
-        for (RemovalStore.Kind kind : RemovalStore.KINDS) {
-            if (!removeAll(tenant, kind)) return false;
-        }
         try {
+            for (RemovalStore.Kind kind : RemovalStore.KINDS) {
+                if (!removeAll(tenant, kind)) return false;
+            }
             return database.as(Purpose.REMOVAL, tenant, tx -> finish(new RemovalStore(tx), tenant));
         } catch (StoreException e) {
+            // more was brought of a kind that was gone through already
             if (e.isPointedAt()) return false;
             throw e;
         }

@@ -18,6 +18,7 @@ import dev.pomona.store.sql.Database;
 import dev.pomona.store.sql.Purpose;
 import dev.pomona.store.sql.TenantId;
 import dev.pomona.store.sql.TestDatabase;
+import dev.pomona.store.sql.TransactionListener;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
@@ -29,6 +30,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -73,14 +75,20 @@ class RemovalTest {
     }
 
     private long rows(TestServer server) throws SQLException {
+        return rows(server, 2);
+    }
+
+    private static long rows(TestServer server, int tenant) throws SQLException {
         try (var connection = DriverManager.getConnection(
                         server.databaseUrl(),
                         TestDatabase.server().user(),
                         TestDatabase.server().password());
                 var statement = connection.createStatement();
-                var count = statement.executeQuery("select (select count(*) from pomona.component where tenant_id = 2)"
-                        + " + (select count(*) from pomona.audit where tenant_id = 2)"
-                        + " + (select count(*) from pomona.tenant where id = 2)")) {
+                var count = statement.executeQuery("""
+                        select (select count(*) from pomona.component where tenant_id = %1$d)
+                            + (select count(*) from pomona.audit where tenant_id = %1$d)
+                            + (select count(*) from pomona.tenant where id = %1$d)
+                        """.formatted(tenant))) {
             count.next();
             return count.getLong(1);
         }
@@ -193,5 +201,60 @@ class RemovalTest {
                             .goneAt())
                     .isNotNull();
         }
+    }
+
+    @Test
+    void whatIsBroughtInTheMiddleGoesToo() throws Exception {
+        try (TestServer server = TestServer.start(folder.resolve("data"), Clock.systemUTC())
+                        .withAdministrator();
+                var database = Database.open(
+                        server.databaseUrl(),
+                        TestDatabase.server().user(),
+                        TestDatabase.server().password(),
+                        2);
+                Operator operator = Operator.open(options(server))) {
+            push(server, server.token("read", "push", "admin"));
+            operator.tenants().add("acme", "Acme Inc");
+            TenantId main = operator.tenants().delete("main", "test").id();
+            var isBrought = new AtomicBoolean();
+            database.listen(_ -> {
+                // somebody who had begun before: it points at what is still there, and what is like it has gone
+                if (!isBrought.get() && bring(server)) isBrought.set(true);
+                return new Quiet();
+            });
+            assertThat(new Removal(database, Clock.systemUTC(), 1)
+                            .complete(main, _ -> {})
+                            .goneAt())
+                    .isNotNull();
+            assertThat(isBrought).isTrue();
+            assertThat(rows(server, 1)).isZero();
+        }
+    }
+
+    private static boolean bring(TestServer server) {
+        try (var connection = DriverManager.getConnection(
+                        server.databaseUrl(),
+                        TestDatabase.server().user(),
+                        TestDatabase.server().password());
+                var statement = connection.createStatement()) {
+            return statement.executeUpdate("""
+                    insert into pomona.occurrence (tenant_id, artifact_id, component_id, scope, is_direct)
+                    select 1, a.id, c.id, 'RUNTIME', true from pomona.artifact a, pomona.component c
+                    where a.tenant_id = 1 and c.tenant_id = 1
+                      and not exists (select from pomona.occurrence where tenant_id = 1)
+                      and (select count(*) from pomona.component where tenant_id = 1) < 3 limit 1
+                    """) > 0;
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private record Quiet() implements TransactionListener.Running {
+
+        @Override
+        public void failed(Throwable cause) {}
+
+        @Override
+        public void close() {}
     }
 }
