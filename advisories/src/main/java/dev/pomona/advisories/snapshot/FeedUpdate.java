@@ -99,14 +99,6 @@ final class FeedUpdate {
         return new Held(state.get().validators(), newest(), held.get()::dates);
     }
 
-    private static Optional<Segment> openable(Path file) {
-        try {
-            return Optional.of(Segment.open(file));
-        } catch (IOException | CorruptSegmentException e) {
-            return Optional.empty();
-        }
-    }
-
     private Outcome unchanged() {
         var report = report(Status.UNCHANGED, "", List.of(), source);
         return new Outcome(report, Optional.empty(), state.map(known -> known.confirmedAt(now)));
@@ -234,8 +226,8 @@ final class FeedUpdate {
         }
         Segment written = Segment.open(draft);
         Path place = folder.segment(written.content().hex());
-        Optional<Segment> there = openable(place);
-        if (there.isPresent()) return there.get();
+        // what can be opened may be damaged behind its tables
+        if (Files.exists(place) && Files.mismatch(draft, place) < 0) return Segment.open(place);
         folder.move(draft, place);
         return written;
     }

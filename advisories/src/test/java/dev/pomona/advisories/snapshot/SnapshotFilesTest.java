@@ -4,6 +4,7 @@ package dev.pomona.advisories.snapshot;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.pomona.advisories.index.CorruptSegmentException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -84,6 +85,24 @@ class SnapshotFilesTest extends MirroredData {
         assertThatExceptionOfType(SnapshotException.class)
                 .isThrownBy(() -> store().current().orElseThrow().index())
                 .withMessageContaining("update the advisory data");
+        updateFromFolder();
+        assertThat(store().current().orElseThrow().index().advisory("A-1")).isPresent();
+    }
+
+    @Test
+    void mendsWhatIsDamagedBehindItsTables() throws Exception {
+        updateFromFolder();
+        Path root = folder.resolve("cache/advisories");
+        try (var segments = Files.list(root.resolve("segments"))) {
+            for (Path segment : segments.toList()) {
+                byte[] bytes = Files.readAllBytes(segment);
+                bytes[bytes.length - 3] ^= 1;
+                Files.write(segment, bytes);
+            }
+        }
+        assertThatExceptionOfType(CorruptSegmentException.class)
+                .isThrownBy(() -> store().current().orElseThrow().index().advisory("A-1"));
+        Files.delete(root.resolve("state.json"));
         updateFromFolder();
         assertThat(store().current().orElseThrow().index().advisory("A-1")).isPresent();
     }
