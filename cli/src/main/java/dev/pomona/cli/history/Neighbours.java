@@ -18,8 +18,10 @@ import dev.pomona.scanners.secrets.KeyPairs;
 import dev.pomona.scanners.secrets.detect.Found;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -28,14 +30,30 @@ import org.jspecify.annotations.Nullable;
 /// several threads.
 final class Neighbours implements AutoCloseable {
 
-    private static final int MOST_FILES = 32;
+    private static final int MOST_FILES = 1000;
     private static final long MOST_BYTES = 64L << 20;
+
+    /// Of all folders that were read, one after the other.
+    private static final long MOST_ENTRIES = 4_000_000;
+
+    private static final int FOLDERS_KEPT = 8;
 
     private final Repository repository;
     private final ObjectReader reader;
     private final BooleanSupplier isOver;
     private final Map<ObjectId, List<Clue>> known = new HashMap<>();
+    private final Map<Place, Map<String, List<Clue>>> folders = new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Place, Map<String, List<Clue>>> eldest) {
+            return size() > FOLDERS_KEPT;
+        }
+    };
+    private long entriesRead;
     private boolean isCut;
+
+    private record Place(ObjectId commit, String folder) {}
 
     /// @param isOver when it says so, nothing more is looked for
     Neighbours(Repository repository, BooleanSupplier isOver) {
@@ -57,10 +75,18 @@ final class Neighbours implements AutoCloseable {
         List<Clue> keys = KeyClues.found(found).stream()
                 .filter(clue -> clue.path().equals(path))
                 .toList();
+        String folder = new FileFacts(path, 0, false).folder();
         for (Commit commit : commits(trace)) {
             if (keys.isEmpty() || isOver.getAsBoolean()) break;
+            // a folder may have as many private keys as files: it is not read anew for each
+            Map<String, List<Clue>> shown =
+                    folders.computeIfAbsent(new Place(commit.id(), folder), _ -> shown(commit, folder));
             var clues = new ArrayList<>(keys);
-            clues.addAll(shown(commit, path));
+            for (Clue key : keys) {
+                shown.getOrDefault(key.about(), List.of()).stream()
+                        .filter(clue -> !clue.path().equals(path))
+                        .forEach(clues::add);
+            }
             var pairs = new KeyPairs(clues);
             if (!pairs.isEmpty()) return pairs.told(found);
         }
@@ -74,20 +100,22 @@ final class Neighbours implements AutoCloseable {
         return commits;
     }
 
-    private List<Clue> shown(Commit commit, String path) {
-        String folder = new FileFacts(path, 0, false).folder();
-        var clues = new ArrayList<Clue>();
+    /// The keys that files of a folder show, by what they are about.
+    private Map<String, List<Clue>> shown(Commit commit, String folder) {
+        var clues = new HashMap<String, List<Clue>>();
+        if (isSpent()) return clues;
         int files = 0;
         try {
-            for (var entry : TreeFiles.inFolder(reader, commit, folder).entrySet()) {
+            SortedMap<String, ObjectId> entries = TreeFiles.inFolder(reader, commit, folder);
+            entriesRead += entries.size();
+            for (var entry : entries.entrySet()) {
                 String at = folder.isEmpty() ? entry.getKey() : folder + "/" + entry.getKey();
-                if (at.equals(path) || !KeyClues.isLookedAt(new FileFacts(at, 0, false))) continue;
-                if (files++ == MOST_FILES || reader.made() > MOST_BYTES) {
-                    tellCut();
-                    break;
-                }
+                if (!KeyClues.isLookedAt(new FileFacts(at, 0, false))) continue;
+                if (files++ == MOST_FILES) tellCut();
+                if (files > MOST_FILES || isSpent()) break;
                 for (Clue clue : known.computeIfAbsent(entry.getValue(), this::read)) {
-                    clues.add(new Clue(at, clue.about(), clue.says()));
+                    clues.computeIfAbsent(clue.about(), _ -> new ArrayList<>())
+                            .add(new Clue(at, clue.about(), clue.says()));
                 }
             }
         } catch (ReadingEndedException _) {
@@ -96,6 +124,12 @@ final class Neighbours implements AutoCloseable {
             repository.gaps().accept(GitGap.of(commit.id(), e));
         }
         return clues;
+    }
+
+    private boolean isSpent() {
+        if (reader.made() <= MOST_BYTES && entriesRead <= MOST_ENTRIES) return false;
+        tellCut();
+        return true;
     }
 
     private List<Clue> read(ObjectId blob) {
@@ -113,8 +147,8 @@ final class Neighbours implements AutoCloseable {
                 .accept(new GitGap(
                         GitGap.Kind.TOO_LARGE,
                         null,
-                        "not everything beside private keys was compared with them: at most %d files of a folder are"
-                                .formatted(MOST_FILES)));
+                        "not everything beside private keys was compared with them: at most %d files of a folder are, and %d MB"
+                                .formatted(MOST_FILES, MOST_BYTES >> 20)));
     }
 
     @Override

@@ -363,6 +363,23 @@ class HistoryCommandTest {
                 .contains("and it matches the public key in three.pub");
     }
 
+    @Test
+    void looksThroughFoldersOfManyKeys() throws Exception {
+        KeyPair last = keyPair();
+        for (int i = 0; i < 40; i++) git.write("tls/a%d.key".formatted(i), pem("PRIVATE KEY", keyPair().getPrivate()));
+        git.write("tls/y.key", pem("PRIVATE KEY", last.getPrivate()))
+                .write("tls/z.pub", pem("PUBLIC KEY", last.getPublic()))
+                .commit("many keys");
+
+        var run = history();
+        assertThat(run.report().completeness().gaps()).isEmpty();
+        assertThat(run.secrets())
+                .hasSize(41)
+                .extracting(one -> ((Detail.Secret) one.detail()).proofReason())
+                .filteredOn(reason -> reason.contains("matches"))
+                .containsExactly("its secret is in its curve's range, and it matches the public key in z.pub");
+    }
+
     private static KeyPair keyPair() throws NoSuchAlgorithmException {
         return KeyPairGenerator.getInstance("EC").generateKeyPair();
     }
