@@ -29,15 +29,6 @@ class KeyPairsTest {
 
     private static final SecretScanner SCANNER = SecretScanners.standard(SecretOptions.DEFAULT);
 
-    private static KeyPair pair(String algorithm, long seed) {
-        var random = new Random(seed);
-        return switch (algorithm) {
-            case "RSA" -> KeyForms.rsa(random);
-            case "EC" -> KeyForms.ec("secp256r1", random);
-            default -> KeyForms.pair(algorithm, random);
-        };
-    }
-
     private static String key(KeyPair pair) {
         return KeyForms.pem("PRIVATE KEY", pair.getPrivate().getEncoded()) + "\n";
     }
@@ -81,8 +72,8 @@ class KeyPairsTest {
     void matchesACertificateInTheSameFolder(String keyPath, String certificatePath) {
         String name = new FileFacts(certificatePath, 0, false).name();
         for (String algorithm : List.of("RSA", "EC", "Ed25519")) {
-            KeyPair own = pair(algorithm, 1);
-            String chain = certificate(pair(algorithm, 2)) + certificate(own);
+            KeyPair own = KeyForms.seeded(algorithm, 1);
+            String chain = certificate(KeyForms.seeded(algorithm, 2)) + certificate(own);
             var secret = found(keyPath, key(own), certificatePath, chain);
             assertThat(secret.proof()).isEqualTo(Proof.PROVEN);
             assertThat(secret.proofReason()).as(algorithm).endsWith(", and it matches the certificate in " + name);
@@ -92,7 +83,7 @@ class KeyPairsTest {
     @ParameterizedTest
     @ValueSource(strings = {"RSA", "EC", "Ed25519"})
     void matchesPublicKeysAndBytes(String algorithm) {
-        KeyPair own = pair(algorithm, 3);
+        KeyPair own = KeyForms.seeded(algorithm, 3);
         assertThat(found("jwt.key", key(own), "jwt.pub", publicKey(own)).proofReason())
                 .endsWith("it matches the public key in jwt.pub");
         assertThat(found("jwt-private.pem", key(own), "jwt-public.key", publicKey(own))
@@ -108,7 +99,7 @@ class KeyPairsTest {
 
     @Test
     void namesTheCertificateFirst() {
-        KeyPair own = pair("EC", 4);
+        KeyPair own = KeyForms.seeded("EC", 4);
         assertThat(found(
                                 MemoryFile.of("tls.key", key(own)),
                                 MemoryFile.of("a.pub", publicKey(own)),
@@ -123,7 +114,7 @@ class KeyPairsTest {
 
     @Test
     void readsCompressedPoints() {
-        KeyPair own = pair("EC", 5);
+        KeyPair own = KeyForms.seeded("EC", 5);
         var point = ((ECPublicKey) own.getPublic()).getW();
         byte[] whole = own.getPublic().getEncoded();
         byte[] x = Arrays.copyOfRange(whole, whole.length - 64, whole.length - 32);
@@ -137,7 +128,7 @@ class KeyPairsTest {
 
     @Test
     void aLockedKeyStaysPlausible() {
-        KeyPair own = pair("Ed25519", 6);
+        KeyPair own = KeyForms.seeded("Ed25519", 6);
         String locked = KeyForms.lockedOpenSsh(own, new Random(6));
         for (String name : List.of("id_ed25519.pub", "authorized_keys")) {
             var secret = found(".ssh/id_ed25519", locked, ".ssh/" + name, KeyForms.sshLine(own));
@@ -145,17 +136,17 @@ class KeyPairsTest {
             assertThat(secret.proofReason())
                     .isEqualTo("it is under a passphrase, and it matches the public key in " + name);
         }
-        String other = KeyForms.sshLine(pair("Ed25519", 7));
+        String other = KeyForms.sshLine(KeyForms.seeded("Ed25519", 7));
         assertThat(found("id_ed25519", locked, "id_ed25519.pub", other).proofReason())
                 .isEqualTo("it is under a passphrase");
     }
 
     @Test
     void matchesNothingElse() {
-        KeyPair own = pair("RSA", 8);
+        KeyPair own = KeyForms.seeded("RSA", 8);
         String alone = found(MemoryFile.of("tls.key", key(own))).proofReason();
         assertThat(alone).isEqualTo("its numbers belong together");
-        String stranger = certificate(pair("RSA", 9));
+        String stranger = certificate(KeyForms.seeded("RSA", 9));
         assertThat(found("tls.key", key(own), "tls.crt", stranger).proofReason())
                 .isEqualTo(alone);
         assertThat(found("a/tls.key", key(own), "b/tls.crt", certificate(own)).proofReason())
@@ -171,7 +162,7 @@ class KeyPairsTest {
 
     @Test
     void aFingerprintDoesNotDependOnWhatStandsBeside() {
-        KeyPair own = pair("EC", 10);
+        KeyPair own = KeyForms.seeded("EC", 10);
         var tester = new ScannerTester(SCANNER);
         var alone = tester.scan("tls.key", key(own)).findings();
         var beside = tester.scan(
@@ -185,12 +176,12 @@ class KeyPairsTest {
         var random = new Random(20_260);
         var samples = new ArrayList<byte[]>();
         for (String algorithm : List.of("RSA", "EC", "Ed25519")) {
-            KeyPair own = pair(algorithm, 11);
+            KeyPair own = KeyForms.seeded(algorithm, 11);
             samples.add(der(own));
             samples.add(own.getPublic().getEncoded());
             samples.add(certificate(own).getBytes(StandardCharsets.US_ASCII));
         }
-        samples.add(KeyForms.sshLine(pair("Ed25519", 11)).getBytes(StandardCharsets.US_ASCII));
+        samples.add(KeyForms.sshLine(KeyForms.seeded("Ed25519", 11)).getBytes(StandardCharsets.US_ASCII));
         for (byte[] sample : samples) {
             assertThat(KeyClues.shown("x.pem", sample)).hasSize(1);
             for (int round = 0; round < 3000; round++) {
@@ -206,7 +197,7 @@ class KeyPairsTest {
 
     @Test
     void takesNoMoreThanAFewKeysFromAFile() {
-        String one = KeyForms.sshLine(pair("Ed25519", 12));
+        String one = KeyForms.sshLine(KeyForms.seeded("Ed25519", 12));
         assertThat(KeyClues.shown("authorized_keys", one.repeat(1000).getBytes(StandardCharsets.US_ASCII)))
                 .hasSize(32);
     }

@@ -89,6 +89,16 @@ public final class KeyForms {
         }
     }
 
+    /// A pair of keys for `RSA`, `EC` or another algorithm; the same each time.
+    public static KeyPair seeded(String algorithm, long seed) {
+        var random = new Random(seed);
+        return switch (algorithm) {
+            case "RSA" -> rsa(random);
+            case "EC" -> ec("secp256r1", random);
+            default -> pair(algorithm, random);
+        };
+    }
+
     public static KeyPair rsa(Random random) {
         try {
             var generator = KeyPairGenerator.getInstance("RSA");

@@ -165,11 +165,12 @@ class PrivateKeysTest {
     @Test
     void matchesTheCertificateBesideTheKey() throws Exception {
         for (String algorithm : new String[] {"RSA", "EC", "Ed25519"}) {
-            KeyPair pair = pair(algorithm, 5);
+            KeyPair pair = KeyForms.seeded(algorithm, 5);
             String key = KeyForms.pem("PRIVATE KEY", pair.getPrivate().getEncoded());
             String own = KeyForms.pem("CERTIFICATE", KeyForms.certificate(pair).getEncoded());
             String other = KeyForms.pem(
-                    "CERTIFICATE", KeyForms.certificate(pair(algorithm, 6)).getEncoded());
+                    "CERTIFICATE",
+                    KeyForms.certificate(KeyForms.seeded(algorithm, 6)).getEncoded());
             String shown = KeyForms.pem("PUBLIC KEY", pair.getPublic().getEncoded());
             assertThat(verdict(key, other + "\n" + own + "\n" + key).reason())
                     .as(algorithm)
@@ -177,15 +178,6 @@ class PrivateKeysTest {
             assertThat(verdict(key, key + "\n" + shown).reason()).endsWith("and it matches the public key beside it");
             assertThat(verdict(key, key + "\n" + other).reason()).as(algorithm).doesNotContain("beside");
         }
-    }
-
-    private static KeyPair pair(String algorithm, long seed) {
-        var random = new Random(seed);
-        return switch (algorithm) {
-            case "RSA" -> KeyForms.rsa(random);
-            case "EC" -> KeyForms.ec("secp256r1", random);
-            default -> KeyForms.pair(algorithm, random);
-        };
     }
 
     @Test
