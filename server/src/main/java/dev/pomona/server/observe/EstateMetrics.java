@@ -120,9 +120,9 @@ public final class EstateMetrics {
     private static void stage(List<Sample> samples, EstateNumbers.Stage stage) {
         String name = "pomona_answer_recent_seconds";
         String help = "From when the world knew, over the answers of seven days.";
-        samples.add(Sample.gauge(name, help, stage.median(), "stage", stage.stage(), "quantile", "0.5"));
-        samples.add(Sample.gauge(name, help, stage.p90(), "stage", stage.stage(), "quantile", "0.9"));
-        samples.add(Sample.gauge(name, help, stage.longest(), "stage", stage.stage(), "quantile", "1"));
+        samples.add(Sample.quantile(name, help, stage.median(), "0.5", "stage", stage.stage()));
+        samples.add(Sample.quantile(name, help, stage.p90(), "0.9", "stage", stage.stage()));
+        samples.add(Sample.quantile(name, help, stage.longest(), "1", "stage", stage.stage()));
         samples.add(Sample.gauge(
                 "pomona_answers_recent",
                 "Advisories of seven days that came to a stage, up to 10000.",
@@ -173,9 +173,9 @@ public final class EstateMetrics {
                 ? "How long hosts and instances have been up: the fresher the better."
                 : "How long ago the image was built that hosts and instances started from.";
         String[] place = {"tenant", age.tenant(), "environment", age.environment(), "thing", thing};
-        samples.add(Sample.gauge(name, help, (double) age.medianSeconds(), with(place, "quantile", "0.5")));
-        samples.add(Sample.gauge(name, help, (double) age.p90Seconds(), with(place, "quantile", "0.9")));
-        samples.add(Sample.gauge(name, help, (double) age.longestSeconds(), with(place, "quantile", "1")));
+        samples.add(Sample.quantile(name, help, (double) age.medianSeconds(), "0.5", place));
+        samples.add(Sample.quantile(name, help, (double) age.p90Seconds(), "0.9", place));
+        samples.add(Sample.quantile(name, help, (double) age.longestSeconds(), "1", place));
         String measure = isUptime ? "reverse-uptime" : "golden-image-age";
         samples.add(Sample.gauge(
                 "pomona_aged",

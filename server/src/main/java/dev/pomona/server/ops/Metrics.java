@@ -146,10 +146,7 @@ public final class Metrics {
         for (Sample sample : looked()) {
             Family family = all.computeIfAbsent(
                     sample.name(),
-                    _ -> new Family(
-                            sample.help(),
-                            sample.type() == Sample.Type.COUNTER ? "counter" : "gauge",
-                            new TreeMap<>()));
+                    _ -> new Family(sample.help(), sample.type().name().toLowerCase(Locale.ROOT), new TreeMap<>()));
             if (family.series().size() < MOST_SERIES) family.series().put(text(sample.labels()), sample.value());
             else {
                 ((LongAdder) leftOut.computeIfAbsent(text(List.of("family", sample.name())), _ -> new LongAdder()))

@@ -51,7 +51,7 @@ public final class Exposition {
                         line);
             } else {
                 require(types.putIfAbsent(name, comment.group(3)) == null && help.containsKey(name), line);
-                require(Set.of("counter", "gauge", "histogram").contains(comment.group(3)), line);
+                require(Set.of("counter", "gauge", "histogram", "summary").contains(comment.group(3)), line);
                 boolean endsInTotal = name.endsWith("_total");
                 if (comment.group(3).equals("counter")) require(endsInTotal != isOpen, line);
                 else require(!endsInTotal && !name.endsWith("_count") && !name.endsWith("_sum"), line);
@@ -71,6 +71,8 @@ public final class Exposition {
         };
         require(isOfFamily, line);
         labels(sample.group(2), name.endsWith("_bucket"), line);
+        boolean hasQuantile = sample.group(2) != null && sample.group(2).contains("quantile=\"");
+        require(hasQuantile == type.equals("summary"), line);
         double value = switch (sample.group(3)) {
             case "+Inf" -> Double.POSITIVE_INFINITY;
             case "-Inf" -> Double.NEGATIVE_INFINITY;
