@@ -199,8 +199,8 @@ class RemovalStoreTest {
             }
         }
         end("t1");
-        List<OutboxStore.Delivery> taken = database.as(
-                Purpose.DELIVERY, tx -> new OutboxStore(tx).take(later, later.plusSeconds(120), 5));
+        List<OutboxStore.Delivery> taken =
+                database.as(Purpose.DELIVERY, tx -> new OutboxStore(tx).take(later, later.plusSeconds(120), 5));
         assertThat(taken).extracting(OutboxStore.Delivery::tenant).containsExactly(STAYING);
     }
 
