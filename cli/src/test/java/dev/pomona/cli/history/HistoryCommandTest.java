@@ -366,7 +366,8 @@ class HistoryCommandTest {
     @Test
     void looksThroughFoldersOfManyKeys() throws Exception {
         KeyPair last = keyPair();
-        for (int i = 0; i < 40; i++) git.write("tls/a%d.key".formatted(i), pem("PRIVATE KEY", keyPair().getPrivate()));
+        for (int i = 0; i < 40; i++)
+            git.write("tls/a%d.key".formatted(i), pem("PRIVATE KEY", keyPair().getPrivate()));
         git.write("tls/y.key", pem("PRIVATE KEY", last.getPrivate()))
                 .write("tls/z.pub", pem("PUBLIC KEY", last.getPublic()))
                 .commit("many keys");
