@@ -36,6 +36,7 @@ import dev.pomona.cli.secrets.RulesCommand;
 import dev.pomona.cli.serve.BackupCommand;
 import dev.pomona.cli.serve.RestoreCommand;
 import dev.pomona.cli.serve.ServeCommand;
+import dev.pomona.cli.serve.ServerKeyCommand;
 import dev.pomona.cli.serve.TenantCommand;
 import dev.pomona.cli.settings.GlobalSettings;
 import dev.pomona.cli.settings.Setting;
@@ -91,6 +92,7 @@ public final class Commands {
             new CommandEntry(
                     "secrets suppressed", "lists what matches and is no secret, and why", SuppressedCommand::new),
             new CommandEntry("serve", "runs the control plane", ServeCommand::new),
+            new CommandEntry("server-key rotate", "changes the server's key for another", ServerKeyCommand::new),
             new CommandEntry("tenant add", "makes an organisation whose data no other sees", TenantCommand.Add::new),
             new CommandEntry("tenant delete", "deletes an organisation for good", TenantCommand.Delete::new),
             new CommandEntry("tenant invite", "lets another administrator in", TenantCommand.Invite::new),

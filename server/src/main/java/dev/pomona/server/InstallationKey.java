@@ -4,10 +4,13 @@ package dev.pomona.server;
 import dev.pomona.server.keys.KeyException;
 import dev.pomona.server.keys.ServerKey;
 import dev.pomona.store.estate.InstallationStore;
+import dev.pomona.store.estate.SigningKeyStore;
 import dev.pomona.store.sql.Database;
 import dev.pomona.store.sql.Purpose;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /// Finds the server's key, or makes it at the very first start. Whatever else is on a node, its key is the one that the
@@ -33,14 +36,26 @@ final class InstallationKey {
             key = ServerKey.open(keeper(database), passphrase.toCharArray(), options.random());
         } else {
             requireWhereKnown(file, database);
-            key = ServerKey.open(file, passphrase == null ? null : passphrase.toCharArray(), options.random());
+            key = ServerKey.openKnown(
+                    known(database), file, passphrase == null ? null : passphrase.toCharArray(), options.random());
         }
         String known = database.as(Purpose.IDENTITY, tx -> new InstallationStore(tx).claim(key.id()));
         if (!known.equals(key.id())) {
             throw new KeyException("the key here is %s…, and this database belongs to %s…; all nodes have the same key"
                     .formatted(key.id().substring(0, 12), known.substring(0, 12)));
         }
-        return key;
+        return key.after(earlier(database, key, options.clock().instant()));
+    }
+
+    private static List<byte[]> earlier(Database database, ServerKey key, Instant now) {
+        return database.as(Purpose.IDENTITY, tx -> {
+            var keys = new SigningKeyStore(tx);
+            keys.add(key.id(), key.publicKey().getEncoded(), now);
+            return keys.all().stream()
+                    .filter(one -> !one.id().equals(key.id()))
+                    .map(SigningKeyStore.SigningKey::publicKey)
+                    .toList();
+        });
     }
 
     /// Where the key is when nobody says otherwise.
@@ -64,7 +79,7 @@ final class InstallationKey {
         return database.as(Purpose.IDENTITY, tx -> new InstallationStore(tx).keyId());
     }
 
-    private static boolean isKept(Database database) {
+    static boolean isKept(Database database) {
         return database.<Boolean>as(
                 Purpose.IDENTITY, tx -> new InstallationStore(tx).sealedKey().isPresent());
     }

@@ -12,6 +12,7 @@ import dev.pomona.server.web.ProblemException;
 import dev.pomona.server.web.ProblemType;
 import dev.pomona.server.web.Response;
 import dev.pomona.store.estate.ArtifactStore;
+import dev.pomona.store.estate.SigningKeyStore;
 import dev.pomona.store.inventory.DocumentStore;
 import dev.pomona.store.judgement.DecisionStore;
 import java.time.Duration;
@@ -80,7 +81,20 @@ final class GateApi {
     }
 
     private Response key(Call call) {
-        return Response.ok(json -> json.field("id", key.id()).field("publicKey", key.publicPem()));
+        List<SigningKeyStore.SigningKey> all = call.inTenant(tx -> new SigningKeyStore(tx).all());
+        return Response.ok(json -> {
+            json.field("id", key.id()).field("publicKey", key.publicPem()).array("earlier");
+            for (SigningKeyStore.SigningKey one : all) {
+                if (one.until() == null) continue;
+                json.object()
+                        .field("id", one.id())
+                        .field("publicKey", ServerKey.pem(one.publicKey()))
+                        .text("since", one.since())
+                        .text("until", one.until())
+                        .end();
+            }
+            json.end();
+        });
     }
 
     private static Response one(Call call) {

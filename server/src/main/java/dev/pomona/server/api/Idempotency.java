@@ -7,6 +7,7 @@ import dev.pomona.server.web.ProblemType;
 import dev.pomona.server.web.Request;
 import dev.pomona.server.web.Response;
 import dev.pomona.store.identity.AnswerStore;
+import dev.pomona.store.sql.TenantId;
 import dev.pomona.store.sql.Tx;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -22,7 +23,7 @@ import java.util.function.Supplier;
 ///
 /// What is done and its answer are one transaction: a node that dies on the way leaves both or neither. Answers
 /// are kept encrypted, since some hold a secret that is shown once.
-final class Idempotency {
+public final class Idempotency {
 
     private static final String HEADER = "Idempotency-Key";
     private static final int LONGEST_KEY = 200;
@@ -97,8 +98,15 @@ final class Idempotency {
         }
 
         private String purpose() {
-            return "answer %d %s".formatted(call.caller().tenant().value(), name);
+            return Idempotency.purpose(call.caller().tenant(), name);
         }
+    }
+
+    /// What an answer is encrypted for.
+    ///
+    /// @param name of the request
+    public static String purpose(TenantId tenant, String name) {
+        return "answer %d %s".formatted(tenant.value(), name);
     }
 
     private static byte[] digest(Request request, byte[] body) {

@@ -28,6 +28,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -162,7 +163,7 @@ public final class Backup {
             throw new BackupException(
                     "the server's key is not in '%s'; name it with --server-key".formatted(source.keyFile()));
         }
-        ServerKey key = ServerKey.open(source.keyFile(), source.passphrase(), random);
+        ServerKey key = ServerKey.openKnown(Optional.of(keyId), source.keyFile(), source.passphrase(), random);
         if (!key.id().equals(keyId)) {
             throw new BackupException("the key in '%s' is not the one of this database".formatted(source.keyFile()));
         }

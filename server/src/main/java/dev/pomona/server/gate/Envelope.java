@@ -50,6 +50,11 @@ public final class Envelope {
     /// Anything that is not positively in order is refused. Which key signed is found by trying:
     /// the envelope's own word for it is not signed.
     public static Result verify(String envelope, PublicKey key) {
+        return verify(envelope, List.of(key));
+    }
+
+    /// As the other, signed with any of several keys.
+    public static Result verify(String envelope, List<PublicKey> keys) {
         if (envelope.length() > LONGEST) return new Result.Invalid("the envelope is too long");
         try {
             Node json = Json.read(envelope);
@@ -63,7 +68,9 @@ public final class Envelope {
             byte[] message = encoded(TYPE, statement);
             for (Node signature : signatures) {
                 String text = signature.text("sig");
-                if (text != null && ServerKey.verify(key, message, decoded(text))) {
+                if (text == null) continue;
+                byte[] signed = decoded(text);
+                if (keys.stream().anyMatch(key -> ServerKey.verify(key, message, signed))) {
                     return new Result.Valid(new String(statement, StandardCharsets.UTF_8));
                 }
             }

@@ -21,7 +21,9 @@ import java.util.regex.Pattern;
 public final class Tenants {
 
     private static final System.Logger LOG = System.getLogger(Tenants.class.getName());
-    private static final String OPERATOR = "operator";
+    /// The operator, in audit trails.
+    public static final String OPERATOR = "operator";
+
     private static final Pattern KEY = Pattern.compile("[a-z0-9](-?[a-z0-9]){0,62}");
     private static final int LONGEST_NAME = 200;
 

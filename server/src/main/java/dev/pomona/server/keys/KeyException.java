@@ -11,7 +11,7 @@ public final class KeyException extends RuntimeException {
         super(message);
     }
 
-    KeyException(String message, Throwable cause) {
+    public KeyException(String message, Throwable cause) {
         super(message, cause);
     }
 }

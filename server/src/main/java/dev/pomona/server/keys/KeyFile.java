@@ -2,11 +2,14 @@
 package dev.pomona.server.keys;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
@@ -39,7 +42,7 @@ final class KeyFile {
             Path folder = file.toAbsolutePath().getParent();
             if (folder != null) Files.createDirectories(folder);
             Path part = Files.createTempFile(folder, "key-", ".part", ownerOnly(file));
-            Files.writeString(part, text + "\n", StandardCharsets.US_ASCII);
+            write(part, text + "\n");
             try {
                 // whoever is first makes the key; a link does not replace
                 Files.createLink(file, part);
@@ -51,6 +54,15 @@ final class KeyFile {
             return open(file, passphrase, random);
         } catch (IOException | UnsupportedOperationException e) {
             throw new KeyException("the key can't be written to %s".formatted(file), e);
+        }
+    }
+
+    /// To the disk: what is encrypted under it must not outlive it.
+    private static void write(Path file, String text) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            ByteBuffer bytes = StandardCharsets.US_ASCII.encode(text);
+            while (bytes.hasRemaining()) channel.write(bytes);
+            channel.force(true);
         }
     }
 

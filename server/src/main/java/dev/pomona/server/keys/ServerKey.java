@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.pomona.server.keys;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyPairGenerator;
@@ -13,9 +16,11 @@ import java.security.SecureRandom;
 import java.security.Signature;
 import java.security.spec.NamedParameterSpec;
 import java.security.spec.X509EncodedKeySpec;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import javax.crypto.KDF;
 import javax.crypto.spec.HKDFParameterSpec;
@@ -31,6 +36,15 @@ public final class ServerKey {
     private final PublicKey verifying;
     private final byte[] sealing;
     private final SecureRandom random;
+    private final List<PublicKey> earlier;
+
+    private ServerKey(ServerKey same, List<PublicKey> earlier) {
+        this.signing = same.signing;
+        this.verifying = same.verifying;
+        this.sealing = same.sealing;
+        this.random = same.random;
+        this.earlier = List.copyOf(earlier);
+    }
 
     private ServerKey(byte[] secret, SecureRandom random) {
         byte[] seed = derive(secret, "pomona signature");
@@ -46,6 +60,7 @@ public final class ServerKey {
         }
         this.sealing = derive(secret, "pomona encryption");
         this.random = random;
+        this.earlier = List.of();
     }
 
     /// Reads the key, or makes one where there is no file.
@@ -54,6 +69,61 @@ public final class ServerKey {
     /// @throws KeyException when the file can't be used
     public static ServerKey open(Path file, char @Nullable [] passphrase, SecureRandom random) {
         return new ServerKey(KeyFile.open(file, passphrase, random), random);
+    }
+
+    /// Reads a key that is known by its id. When the file has the one before it, and the change to the one that is
+    /// known was cut short, it is brought to its end.
+    ///
+    /// @param known the id; empty when there is no key yet, which is made then
+    /// @throws KeyException as [#open(Path, char[], SecureRandom)]
+    public static ServerKey openKnown(
+            Optional<String> known, Path file, char @Nullable [] passphrase, SecureRandom random) {
+        ServerKey key = open(file, passphrase, random);
+        Path next = next(file);
+        if (known.isEmpty() || known.get().equals(key.id()) || !Files.exists(next)) return key;
+        ServerKey other = open(next, passphrase, random);
+        if (!known.get().equals(other.id())) return key;
+        takeOver(file);
+        return other;
+    }
+
+    /// Where the key that is to take the place of another waits for it.
+    public static Path next(Path file) {
+        return file.resolveSibling(file.getFileName() + ".next");
+    }
+
+    /// The next key takes the place of a file.
+    ///
+    /// @throws KeyException when the file can't be replaced
+    public static void takeOver(Path file) {
+        try {
+            Files.move(next(file), file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new KeyException("the new key in %s can't take the place of %s".formatted(next(file), file), e);
+        }
+    }
+
+    /// A key that was just made.
+    ///
+    /// @param text encrypted under a passphrase, to be kept
+    public record Fresh(ServerKey key, String text) {
+
+        @Override
+        public String toString() {
+            return "Fresh[" + key.id() + "]";
+        }
+    }
+
+    public static Fresh fresh(char[] passphrase, SecureRandom random) {
+        byte[] secret = KeyText.fresh(random);
+        return new Fresh(new ServerKey(secret, random), KeyText.write(secret, passphrase, random));
+    }
+
+    /// The same, which also knows whose signatures are still good.
+    ///
+    /// @param keys public keys of before, as X.509 has them
+    public ServerKey after(List<byte[]> keys) {
+        return new ServerKey(this, keys.stream().map(ServerKey::readPublic).toList());
     }
 
     /// A place for the key, always encrypted, that all nodes see.
@@ -94,10 +164,23 @@ public final class ServerKey {
         return verifying;
     }
 
+    /// Whose signatures are good: its own, and those of keys before it.
+    public List<PublicKey> publicKeys() {
+        var keys = new ArrayList<PublicKey>();
+        keys.add(verifying);
+        keys.addAll(earlier);
+        return keys;
+    }
+
     /// The public key as PEM, for whoever checks a verdict.
     public String publicPem() {
+        return pem(verifying.getEncoded());
+    }
+
+    /// @param key as X.509 has it
+    public static String pem(byte[] key) {
         return "-----BEGIN PUBLIC KEY-----\n"
-                + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(verifying.getEncoded())
+                + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(key)
                 + "\n-----END PUBLIC KEY-----\n";
     }
 
@@ -105,9 +188,16 @@ public final class ServerKey {
     public static PublicKey readPublicPem(String pem) {
         String body = pem.replaceAll("-----[A-Z ]{1,40}-----", "").replaceAll("\\s", "");
         try {
-            return KeyFactory.getInstance("Ed25519")
-                    .generatePublic(new X509EncodedKeySpec(Base64.getDecoder().decode(body)));
-        } catch (GeneralSecurityException | IllegalArgumentException e) {
+            return readPublic(Base64.getDecoder().decode(body));
+        } catch (IllegalArgumentException e) {
+            throw new KeyException("this is no public key", e);
+        }
+    }
+
+    private static PublicKey readPublic(byte[] encoded) {
+        try {
+            return KeyFactory.getInstance("Ed25519").generatePublic(new X509EncodedKeySpec(encoded));
+        } catch (GeneralSecurityException e) {
             throw new KeyException("this is no public key", e);
         }
     }

@@ -25,7 +25,7 @@ final class AcceptanceStatement {
     static String problem(Acceptance acceptance, ServerKey key) {
         String envelope = acceptance.envelope();
         if (envelope == null) return "there is no signature";
-        return switch (Envelope.verify(envelope, key.publicKey())) {
+        return switch (Envelope.verify(envelope, key.publicKeys())) {
             case Envelope.Result.Invalid invalid -> invalid.check();
             case Envelope.Result.Valid valid ->
                 valid.statement().equals(text(acceptance)) ? "" : "what is kept is not what was signed";

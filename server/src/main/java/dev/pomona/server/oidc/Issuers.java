@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 public final class Issuers {
 
     /// What client secrets are sealed for.
-    static final String PURPOSE = "client-secret";
+    /// What a client's secret is encrypted for.
+    public static final String PURPOSE = "client-secret";
 
     private final Database database;
     private final Audit audit;

@@ -150,12 +150,10 @@ public final class AuditStore {
     }
 
     private Check tail(long tenant, Last last, Verifier verifier) {
-        var head = tx.first(
-                "select seq, hash, signature from audit_head",
-                row -> new Head(row.number("seq"), hex(row.bytes("hash")), row.bytes("signature")));
+        Optional<Head> head = head();
         if (head.isEmpty()) return last.seq() == 0 ? start(last) : broken(last, "the signature of the end is gone");
         Head end = head.get();
-        if (!verifier.verify(head(tenant, end.seq(), HexFormat.of().parseHex(end.hash())), end.signature())) {
+        if (!isSigned(tenant, end, verifier)) {
             return broken(last, "the signature of the end is not ours");
         }
         if (!last.equals(new Last(end.seq(), end.hash()))) {
@@ -190,6 +188,22 @@ public final class AuditStore {
 
     private static Check broken(Last last, String problem) {
         return new Check(last.seq(), Optional.of(last).filter(end -> end.seq() > 0), Optional.of(problem));
+    }
+
+    /// Whether the end is signed by whoever is to sign it; also where there is none yet.
+    public boolean isEndSigned(Verifier verifier) {
+        long tenant = tenant();
+        return head().map(end -> isSigned(tenant, end, verifier)).orElse(true);
+    }
+
+    private static boolean isSigned(long tenant, Head end, Verifier verifier) {
+        return verifier.verify(head(tenant, end.seq(), HexFormat.of().parseHex(end.hash())), end.signature());
+    }
+
+    private Optional<Head> head() {
+        return tx.first(
+                "select seq, hash, signature from audit_head",
+                row -> new Head(row.number("seq"), hex(row.bytes("hash")), row.bytes("signature")));
     }
 
     /// How far the trail goes: number and hash of its last entry, in hexadecimal; empty before the

@@ -2,12 +2,12 @@
 package dev.pomona.store.backup;
 
 import dev.pomona.store.sql.Migrations;
+import dev.pomona.store.sql.RunningServers;
 import dev.pomona.store.sql.StoreException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -23,9 +23,6 @@ public final class DatabaseLoad implements AutoCloseable {
     /// So far behind what was are the changes that come now. Changes that happened after the backup was made are lost,
     /// but readers may have seen their numbers, and would miss what came later under the same ones.
     private static final long GAP = 1L << 40;
-
-    private static final int LOOKS = 20;
-    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
 
     private final Connection connection;
     private final List<String> foreignKeys = new ArrayList<>();
@@ -60,26 +57,13 @@ public final class DatabaseLoad implements AutoCloseable {
     /// longer than itself.
     public boolean isInUse() {
         try {
-            for (int look = 0; look < LOOKS; look++) {
-                if (!isConnected()) return false;
-                Thread.sleep(BETWEEN_LOOKS);
-            }
-            return isConnected();
+            return RunningServers.areConnected(connection);
         } catch (SQLException e) {
             throw new StoreException("the database does not say who uses it", e);
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
             return true;
         }
-    }
-
-    private boolean isConnected() throws SQLException {
-        // what a transaction sees of the activity stays as it was when it first looked
-        Sql.execute(connection, "select pg_stat_clear_snapshot()");
-        return Sql.flag(connection, """
-                select exists (
-                    select from pg_stat_activity
-                    where datname = current_database() and application_name = 'pomona')""");
     }
 
     /// Throws away what is there, and makes the schema as it was where the contents come from.

@@ -56,6 +56,11 @@ public final class TenantStore {
                 row -> new Tenant(row.text("key"), row.text("name")));
     }
 
+    /// The key of one that is there.
+    public String key(TenantId tenant) {
+        return tx.one("select key from tenant where id = ?", row -> row.text("key"), tenant);
+    }
+
     /// Whether there is any.
     public boolean isThereAny() {
         return tx.one("select exists (select from tenant) as found", row -> row.flag("found"));

@@ -33,6 +33,13 @@ public final class Database implements AutoCloseable {
     ///
     /// @param connections how many transactions run at a time; more of them wait
     public static Database open(String url, String user, String password, int connections) {
+        return open(url, user, password, connections, RunningServers.NAME);
+    }
+
+    /// As the other, for who is no server and does not count as one.
+    ///
+    /// @param program what it calls itself in the database
+    public static Database open(String url, String user, String password, int connections, String program) {
         var config = new HikariConfig();
         config.setJdbcUrl(url);
         config.setUsername(user);
@@ -41,7 +48,7 @@ public final class Database implements AutoCloseable {
         config.setConnectionTimeout(LONGEST_WAIT.toMillis());
         config.setAutoCommit(false);
         config.setPoolName("pomona");
-        config.addDataSourceProperty("ApplicationName", "pomona");
+        config.addDataSourceProperty("ApplicationName", program);
         // a server that vanished without a word is noticed by and by
         config.addDataSourceProperty("tcpKeepAlive", "true");
         config.addDataSourceProperty("reWriteBatchedInserts", "true");
@@ -127,6 +134,17 @@ public final class Database implements AutoCloseable {
             return Statistics.renew(connection);
         } catch (SQLException e) {
             throw new StoreException("the database does not count its rows", e);
+        }
+    }
+
+    /// Whether servers are connected, and stay so.
+    ///
+    /// @throws StoreException when the database does not say
+    public boolean isServed() throws InterruptedException {
+        try (Connection connection = connection()) {
+            return RunningServers.areConnected(connection);
+        } catch (SQLException e) {
+            throw new StoreException("the database does not say who uses it", e);
         }
     }
 

@@ -17,7 +17,9 @@ public enum Purpose {
     /// Removing what is older than it must be kept.
     RETENTION("pomona_retention"),
     /// Taking away organisations that have ended, and no row of another.
-    REMOVAL("pomona_removal");
+    REMOVAL("pomona_removal"),
+    /// Putting what is encrypted and signed under another key.
+    REKEYING("pomona_rekeying");
 
     private final String role;
 

@@ -32,6 +32,7 @@ class TenantsApartTest {
             "installation",
             "migration",
             "removed_tenant",
+            "signing_key",
             "snapshot",
             "snapshot_file",
             "source_behind");
