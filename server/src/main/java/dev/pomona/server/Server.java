@@ -33,7 +33,6 @@ import dev.pomona.server.jobs.Removal;
 import dev.pomona.server.jobs.Retention;
 import dev.pomona.server.jobs.WebhookSender;
 import dev.pomona.server.jobs.Webhooks;
-import dev.pomona.server.judge.AnswerMetrics;
 import dev.pomona.server.judge.SnapshotCourier;
 import dev.pomona.server.judge.Snapshots;
 import dev.pomona.server.judge.SourceWatch;
@@ -144,7 +143,6 @@ public final class Server implements AutoCloseable {
         var oidc = new OidcLogin(database, audit, providers, sessions, key, randomness, clock);
         Intake intake = started(new Intake(Runtime.getRuntime().availableProcessors(), DOCUMENTS_WAITING));
         metrics.gauge("pomona_intake_waiting", "Documents that wait to be judged.", intake::waiting);
-        AnswerMetrics.register(metrics, database, clock);
         var rejudging = new Rejudging(snapshots, options.version());
         var replay = new Replay(database, snapshots, options.version());
         var findings = new Findings(database, audit, rejudging, clock);

@@ -20,6 +20,24 @@ final class AgreedAsks {
     static List<CommandEntry> all() {
         return List.of(
                 entry(
+                        "answer-levels",
+                        "lists within which time to answer",
+                        () -> Ask.list(
+                                "Lists within which time advisories are to be answered, from being known to the last receiver.",
+                                "/answer-levels",
+                                List.of(),
+                                Column.of("severity", SEVERITY, "severity"),
+                                Column.of("within", "within"))),
+                entry(
+                        "answer-levels set",
+                        "says within which time to answer",
+                        () -> Ask.act(
+                                "Says within which time advisories are to be answered; takes the place of all such levels.",
+                                "",
+                                "PUT",
+                                "/answer-levels",
+                                items("level", "SEVERITY=TIME", "such as all=PT5M, or critical=PT1M", Items::answer))),
+                entry(
                         "issuers",
                         "lists who vouches for people and jobs",
                         () -> Ask.list(

@@ -12,6 +12,7 @@ public final class Asks {
 
     /// Lists that are never long and so are not paged.
     static final Set<String> WHOLE = Set.of(
+            "/answer-levels",
             "/artifacts/{}/checks",
             "/environments",
             "/environments/{}/checks",

@@ -176,6 +176,8 @@ final class FindingAsks {
                 Column.of("listed", TIME, "listedAt"),
                 Column.of("decided", TIME, "decidedAt"),
                 Column.of("delivered", TIME, "deliveredAt"),
+                Column.of("due", TIME, "dueAt"),
+                Column.of("late", "late"),
                 Column.of("artifacts", "artifacts"),
                 Column.of("deployments", "deployments"));
     }

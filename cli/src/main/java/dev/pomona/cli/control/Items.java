@@ -22,6 +22,16 @@ final class Items {
         json.field("days", AskCommand.number("days", text.substring(equals + 1)));
     }
 
+    /// `all=PT5M`, `critical=PT1M`: within which time advisories are to be answered.
+    static void answer(String text, JsonOut json) {
+        int equals = text.indexOf('=');
+        if (equals < 1)
+            throw new UsageException("a level is like critical=PT1M or all=PT5M, but got '%s'".formatted(text));
+        String severity = text.substring(0, equals);
+        if (!severity.equals("all")) json.field("severity", severity);
+        json.field("within", text.substring(equals + 1));
+    }
+
     /// `signed`, `tests=P7D`: a check, and how old its result may be.
     static void check(String text, JsonOut json) {
         int equals = text.indexOf('=');

@@ -270,6 +270,9 @@ class AskCommandTest {
         assertThat(run("service-levels", "set", "--level", "critical@prod")).isEqualTo(2);
         assertThat(run("service-levels", "set", "--level", "critical=soon")).isEqualTo(2);
         assertThat(run("service-levels", "set")).isZero();
+        assertThat(run("answer-levels", "set", "--level", "all=PT10M", "--level", "critical=PT1M"))
+                .isZero();
+        assertThat(run("answer-levels", "set", "--level", "PT1M")).isEqualTo(2);
         assertThat(run("environments", "require", "prod", "--check", "signed", "--check", "tests=P7D"))
                 .isZero();
         assertThat(run("artifacts", "check", "sha256:ab", "tests", "--message", "two failed"))
@@ -287,6 +290,8 @@ class AskCommandTest {
                         "PUT /service-levels {\"items\":[{\"severity\":\"high\",\"days\":30},"
                                 + "{\"severity\":\"critical\",\"environment\":\"prod\",\"days\":7}]}",
                         "PUT /service-levels {\"items\":[]}",
+                        "PUT /answer-levels {\"items\":[{\"within\":\"PT10M\"},"
+                                + "{\"severity\":\"critical\",\"within\":\"PT1M\"}]}",
                         "PUT /environments/prod/checks {\"items\":[{\"name\":\"signed\"},"
                                 + "{\"name\":\"tests\",\"maxAge\":\"P7D\"}]}",
                         "PUT /artifacts/sha256%3Aab/checks/tests {\"passed\":false,\"message\":\"two failed\"}",

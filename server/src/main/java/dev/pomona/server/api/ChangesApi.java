@@ -9,6 +9,7 @@ import dev.pomona.server.web.ProblemType;
 import dev.pomona.server.web.Response;
 import dev.pomona.store.reading.AnswerTimeReading;
 import dev.pomona.store.reading.ChangeReading;
+import java.time.Instant;
 import java.util.List;
 
 /// What happened, in order; and how long answers took.
@@ -60,10 +61,10 @@ final class ChangesApi {
 
     private static Response answers(Call call) {
         var page = call.inTenant(tx -> new AnswerTimeReading(tx).page(call.after(), call.limit()));
-        return Lists.page(call, page, ChangesApi::write);
+        return Lists.page(call, page, (answer, json) -> write(answer, json, call.now()));
     }
 
-    static void write(AnswerTimeReading.Answer answer, JsonOut json) {
+    static void write(AnswerTimeReading.Answer answer, JsonOut json, Instant now) {
         json.field("vulnerability", answer.vulnerability())
                 .field("snapshot", answer.snapshot())
                 .text("publishedAt", answer.publishedAt())
@@ -76,6 +77,9 @@ final class ChangesApi {
                 .field("versions", answer.versions())
                 .field("artifacts", answer.artifacts())
                 .field("deployments", answer.deployments())
-                .field("decisions", answer.decisions());
+                .field("decisions", answer.decisions())
+                .text("dueAt", answer.dueAt())
+                .field("late", answer.isLate(now));
+        if (answer.severity() != null) json.field("severity", FindingsApi.severity(answer.severity()));
     }
 }

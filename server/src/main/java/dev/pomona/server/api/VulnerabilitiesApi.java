@@ -51,7 +51,7 @@ final class VulnerabilitiesApi {
                 json.end().field("moreVersions", versions.size() > VERSIONS).array("answers");
                 for (AnswerTimeReading.Answer answer : answers) {
                     json.object();
-                    ChangesApi.write(answer, json);
+                    ChangesApi.write(answer, json, call.now());
                     json.end();
                 }
                 json.end();

@@ -5,6 +5,8 @@ import dev.pomona.formats.json.JsonOut;
 import dev.pomona.server.audit.Audit;
 import dev.pomona.server.change.Precondition;
 import dev.pomona.server.change.Topic;
+import dev.pomona.store.delivery.AnswerLevelStore;
+import dev.pomona.store.delivery.AnswerLevelStore.AnswerLevel;
 import dev.pomona.store.delivery.OutboxStore;
 import dev.pomona.store.judgement.MatchStore;
 import dev.pomona.store.judgement.UrgencyRound;
@@ -28,6 +30,8 @@ public final class ServiceLevels {
     /// How long before a finding is due somebody is warned.
     public static final Duration WARNING = Duration.ofDays(2);
 
+    private static final Duration SHORTEST_ANSWER = Duration.ofSeconds(1);
+    private static final Duration LONGEST_ANSWER = Duration.ofDays(30);
     private static final int AT_A_TIME = 500;
 
     /// Their artifacts are held meanwhile, and a finding that changes stands in many indexes.
@@ -77,6 +81,44 @@ public final class ServiceLevels {
                                     .field("environment", level.environment())
                                     .field("days", level.days())
                                     .end();
+                        }
+                        json.end();
+                    },
+                    now);
+        });
+    }
+
+    /// Within which time answers to advisories are to reach the last receiver.
+    public List<AnswerLevel> answers(TenantId tenant) {
+        return database.inTenant(tenant, tx -> new AnswerLevelStore(tx).levels());
+    }
+
+    /// Takes the place of all levels of answers. What became known before keeps the time that it had.
+    public void setAnswers(TenantId tenant, List<AnswerLevel> levels, String by) {
+        if (levels.stream().map(AnswerLevel::severity).distinct().count() < levels.size()) {
+            throw new IllegalArgumentException("a severity has one time alone");
+        }
+        for (AnswerLevel level : levels) {
+            if (level.within().compareTo(SHORTEST_ANSWER) < 0 || level.within().compareTo(LONGEST_ANSWER) > 0) {
+                throw new IllegalArgumentException("an answer takes from a second to 30 days");
+            }
+        }
+        Instant now = now();
+        database.runInTenant(tenant, tx -> {
+            Precondition.check(tx, "answer levels");
+            new AnswerLevelStore(tx).set(levels, by, now);
+            audit.add(
+                    tx,
+                    Topic.SETTING,
+                    by,
+                    "answer-levels-set",
+                    "answer levels",
+                    json -> {
+                        json.array("levels");
+                        for (AnswerLevel level : levels) {
+                            json.inlineObject();
+                            if (level.severity() != null) json.field("severity", level.severity());
+                            json.text("within", level.within()).end();
                         }
                         json.end();
                     },

@@ -3,6 +3,7 @@ package dev.pomona.server.observe;
 
 import dev.pomona.server.ops.Sample;
 import dev.pomona.store.advisory.SourcesBehind;
+import dev.pomona.store.delivery.AnswerLevels;
 import dev.pomona.store.reading.EstateNumbers;
 import dev.pomona.store.sql.Database;
 import dev.pomona.store.sql.Purpose;
@@ -21,7 +22,9 @@ public final class EstateMetrics {
 
     private static final Duration GOOD_FOR = Duration.ofSeconds(15);
     private static final Duration RECENT = Duration.ofDays(7);
+    private static final Duration MONTH = Duration.ofDays(30);
     private static final int MOST_ENVIRONMENTS = 500;
+    private static final int MOST_TENANTS = 500;
     private static final String[] SEVERITIES = {"unknown", "none", "low", "medium", "high", "critical"};
 
     private final Database database;
@@ -58,6 +61,7 @@ public final class EstateMetrics {
                         "Sources of advisory data that have older data than is here.",
                         new SourcesBehind(tx).all().size()));
                 numbers.stages(now.minus(RECENT)).forEach(stage -> stage(samples, stage));
+                new AnswerLevels(tx).since(now.minus(MONTH), now, MOST_TENANTS).forEach(kept -> answers(samples, kept));
                 numbers.environments(MOST_ENVIRONMENTS).forEach(standing -> standing(samples, standing));
                 numbers.ages(4 * MOST_ENVIRONMENTS).forEach(age -> age(samples, age));
             });
@@ -68,6 +72,14 @@ public final class EstateMetrics {
             samples.add(up(0));
         }
         return samples;
+    }
+
+    private static void answers(List<Sample> samples, AnswerLevels.Kept kept) {
+        String name = "pomona_answers_month";
+        String help =
+                "Answers in the last thirty days that reached the last receiver within their service level, and others.";
+        samples.add(Sample.gauge(name, help, (double) kept.kept(), "tenant", kept.tenant(), "level", "kept"));
+        samples.add(Sample.gauge(name, help, (double) kept.missed(), "tenant", kept.tenant(), "level", "missed"));
     }
 
     private static Sample up(int value) {

@@ -3,6 +3,7 @@ package dev.pomona.server.pages;
 
 import dev.pomona.server.identity.Scope;
 import dev.pomona.server.pages.view.AgreedView;
+import dev.pomona.store.delivery.AnswerLevelStore;
 import dev.pomona.store.estate.CheckStore;
 import dev.pomona.store.estate.EnvironmentStore;
 import dev.pomona.store.estate.OwnershipStore;
@@ -51,6 +52,12 @@ final class Agreed {
         if (!viewer.may(Scope.POLICY)) return null;
         List<UrgencyStore.Level> levels = new UrgencyStore(tx).levels();
         return new AgreedView.Levels(environments(tx), levels, Seen.of(levels));
+    }
+
+    static AgreedView.@Nullable Answers answers(Tx tx, Viewer viewer) {
+        if (!viewer.may(Scope.POLICY)) return null;
+        List<AnswerLevelStore.AnswerLevel> levels = new AnswerLevelStore(tx).levels();
+        return new AgreedView.Answers(levels, Seen.of(levels));
     }
 
     /// The keys of those that a form has a column for, the last of the promotion first.

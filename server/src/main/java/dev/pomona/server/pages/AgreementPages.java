@@ -6,6 +6,8 @@ import dev.pomona.server.pages.view.Links;
 import dev.pomona.server.web.ProblemException;
 import dev.pomona.server.web.Response;
 import dev.pomona.server.web.Route;
+import dev.pomona.store.delivery.AnswerLevelStore;
+import dev.pomona.store.delivery.AnswerLevelStore.AnswerLevel;
 import dev.pomona.store.estate.CheckStore;
 import dev.pomona.store.estate.Environment;
 import dev.pomona.store.estate.EnvironmentStore;
@@ -17,6 +19,7 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +30,8 @@ final class AgreementPages {
     private static final int LONGEST_TEXT = 200_000;
     private static final int LONGEST_DAYS = 3650;
     private static final int LAST_POSITION = 10_000;
+    private static final int LONGEST_MINUTES = 30 * 24 * 60;
+    private static final BigDecimal MINUTE = BigDecimal.valueOf(60);
     private static final BigDecimal DAY = BigDecimal.valueOf(86_400);
 
     private final Site site;
@@ -43,6 +48,7 @@ final class AgreementPages {
                 site.post("/environments/{key}/settings", Scope.POLICY, this::setEnvironment),
                 site.post("/environments/{key}/checks", Scope.POLICY, this::require),
                 site.post("/service-levels", Scope.POLICY, this::setLevels),
+                site.post("/answer-levels", Scope.POLICY, this::setAnswers),
                 site.post("/settings/teams", Scope.ADMIN, this::setTeam),
                 site.post("/settings/teams/{key}/remove", Scope.ADMIN, this::removeTeam),
                 site.post("/projects/{key}/settings", Scope.POLICY, this::setProject),
@@ -106,16 +112,21 @@ final class AgreementPages {
     /// @return `null` for no limit
     private static @Nullable Duration span(String name, Form form) {
         String text = form.text(name).orElse("");
-        if (text.isEmpty()) return null;
+        return text.isEmpty() ? null : Duration.ofSeconds(span(name, text, DAY, LONGEST_DAYS, "days"));
+    }
+
+    /// @return in seconds, one at least
+    private static long span(String name, String text, BigDecimal unit, int most, String units) {
         try {
-            BigDecimal days = new BigDecimal(text);
-            if (days.signum() > 0 && days.precision() < 12 && days.compareTo(BigDecimal.valueOf(LONGEST_DAYS)) <= 0) {
-                return Duration.ofSeconds(days.multiply(DAY).longValue());
+            BigDecimal number = new BigDecimal(text);
+            if (number.signum() > 0 && number.precision() < 12 && number.compareTo(BigDecimal.valueOf(most)) <= 0) {
+                long seconds = number.multiply(unit).longValue();
+                if (seconds > 0) return seconds;
             }
         } catch (NumberFormatException _) {
             // said below
         }
-        throw ProblemException.invalid(name, "is a number of days up to %d, or empty".formatted(LONGEST_DAYS));
+        throw ProblemException.invalid(name, "is a number of %s up to %d, or empty".formatted(units, most));
     }
 
     private static int number(String name, String text, int least, int most) {
@@ -180,6 +191,30 @@ final class AgreementPages {
         }
         Seen.unchanged(form, tx -> new UrgencyStore(tx).levels(), () -> agreements.setLevels(visit.viewer(), wanted));
         return Response.seeOther("/service-levels?done=levels");
+    }
+
+    /// What the form has no field for stays as it is.
+    private Response setAnswers(Visit visit, Form form) {
+        List<AnswerLevel> known =
+                site.database().inTenant(visit.viewer().tenant(), tx -> new AnswerLevelStore(tx).levels());
+        var wanted = new ArrayList<AnswerLevel>();
+        for (AnswerLevel level : known) {
+            if (level.severity() != null && level.severity() < 2) wanted.add(level);
+        }
+        minutes("minutes", form).ifPresent(within -> wanted.add(new AnswerLevel(null, within)));
+        for (int rank = 5; rank >= 2; rank--) {
+            int severity = rank;
+            minutes("minutes-" + rank, form).ifPresent(within -> wanted.add(new AnswerLevel(severity, within)));
+        }
+        Seen.unchanged(
+                form, tx -> new AnswerLevelStore(tx).levels(), () -> agreements.setAnswers(visit.viewer(), wanted));
+        return Response.seeOther("/service-levels?done=answers#answers");
+    }
+
+    private static Optional<Duration> minutes(String name, Form form) {
+        return form.text(name)
+                .filter(text -> !text.isEmpty())
+                .map(text -> Duration.ofSeconds(span(name, text, MINUTE, LONGEST_MINUTES, "minutes")));
     }
 
     private Response setTeam(Visit visit, Form form) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.pomona.server.pages;
 
+import dev.pomona.store.delivery.AnswerLevelStore;
 import dev.pomona.store.estate.CheckStore;
 import dev.pomona.store.estate.Environment;
 import dev.pomona.store.estate.ProjectStore;
@@ -19,6 +20,9 @@ public interface Agreements {
 
     /// Takes the place of all service levels.
     void setLevels(Viewer by, List<UrgencyStore.Level> levels);
+
+    /// Takes the place of all levels of answers.
+    void setAnswers(Viewer by, List<AnswerLevelStore.AnswerLevel> levels);
 
     /// @param members people by id
     void setTeam(Viewer by, TeamStore.Team team, List<Long> members);

@@ -8,6 +8,7 @@ import dev.pomona.server.estate.Teams;
 import dev.pomona.server.lifecycle.ServiceLevels;
 import dev.pomona.server.web.ProblemException;
 import dev.pomona.server.web.ProblemType;
+import dev.pomona.store.delivery.AnswerLevelStore;
 import dev.pomona.store.estate.CheckStore;
 import dev.pomona.store.estate.Environment;
 import dev.pomona.store.estate.ProjectStore;
@@ -34,6 +35,11 @@ public record ServiceAgreements(
     @Override
     public void setLevels(Viewer by, List<UrgencyStore.Level> wanted) {
         done(() -> levels.set(by.tenant(), wanted, by.id()));
+    }
+
+    @Override
+    public void setAnswers(Viewer by, List<AnswerLevelStore.AnswerLevel> wanted) {
+        done(() -> levels.setAnswers(by.tenant(), wanted, by.id()));
     }
 
     @Override

@@ -6,6 +6,7 @@ import dev.pomona.server.pages.view.Pager;
 import dev.pomona.server.pages.view.ServiceLevelView;
 import dev.pomona.server.web.Response;
 import dev.pomona.server.web.Route;
+import dev.pomona.store.delivery.AnswerLevelStore;
 import dev.pomona.store.judgement.UrgencyStore;
 import dev.pomona.store.reading.AnswerTimeReading;
 import dev.pomona.store.reading.Count;
@@ -72,7 +73,9 @@ final class ServiceLevelPages {
                 AnswerTimes.drawn(answers.items()),
                 answers,
                 Pager.of("/service-levels", after, answers.next()),
-                Agreed.levels(tx, visit.viewer()));
+                Agreed.levels(tx, visit.viewer()),
+                new AnswerLevelStore(tx).levels(),
+                Agreed.answers(tx, visit.viewer()));
     }
 
     private static Content due(List<Count> due, LocalDate today) {

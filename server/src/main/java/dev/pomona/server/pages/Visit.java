@@ -27,6 +27,7 @@ final class Visit {
             Map.entry("signed", "The acceptance is signed."),
             Map.entry("revoked", "The token is revoked."),
             Map.entry("levels", "The service levels are set."),
+            Map.entry("answers", "The times to answer are set; they hold for what becomes known from now on."),
             Map.entry("set", "What you changed is set."),
             Map.entry("required", "The required checks are set."),
             Map.entry("team", "The team is set."),

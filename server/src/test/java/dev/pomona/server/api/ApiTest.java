@@ -120,6 +120,7 @@ class ApiTest extends ApiWorld {
         asked.put("/environments/{environment}/checks", "/environments/prod/checks");
         asked.put("/artifacts/{digest}/checks", "/artifacts/" + DIGEST + "/checks");
         asked.put("/service-levels", "/service-levels");
+        asked.put("/answer-levels", "/answer-levels");
         asked.put("/projects/{project}/owners", "/projects/shop/owners");
         asked.put("/teams", "/teams");
         asked.put("/teams/{team}", "/teams/web");

@@ -62,6 +62,8 @@ abstract class ApiWorld {
         change("PUT", "/artifacts/" + DIGEST + "/checks/signed", "{\"passed\": true, \"message\": \"fine\"}");
         change("PUT", "/service-levels", """
                 {"items": [{"severity": "critical", "environment": "prod", "days": 7}, {"severity": "high", "days": 30}]}""");
+        change("PUT", "/answer-levels", """
+                {"items": [{"within": "PT10M"}, {"severity": "critical", "within": "PT1M"}]}""");
         change("PUT", "/teams/web", "{\"name\": \"Web\", \"members\": [1]}");
         change("PUT", "/projects/shop", """
                 {"name": "The shop", "repository": "acme/shop", "team": "web", "labels": {"owner": "@web, @ops", "tier": "1"}}""");

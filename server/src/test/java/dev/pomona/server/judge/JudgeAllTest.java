@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pomona.server.Plant;
 import dev.pomona.server.gate.Replay;
+import dev.pomona.server.observe.EstateMetrics;
 import dev.pomona.server.ops.Metrics;
+import dev.pomona.store.delivery.AnswerLevelStore;
 import dev.pomona.store.delivery.AnswerTimeStore;
 import dev.pomona.store.inventory.InventoryStore.Known;
 import dev.pomona.store.judgement.MatchStore;
+import dev.pomona.store.reading.AnswerTimeReading;
 import dev.pomona.store.sql.TenantId;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -186,12 +189,57 @@ class JudgeAllTest {
         assertThat(answer.decisions()).isEqualTo(1);
         assertThat(answer.deliveredAt()).isNull();
         var metrics = new Metrics();
-        AnswerMetrics.register(metrics, plant.database, plant.clock);
-        assertThat(metrics.text()).contains("pomona_answers_month{level=\"missed\"} 0");
-        plant.clock.forward(AnswerMetrics.WITHIN.plusSeconds(1));
-        assertThat(metrics.text())
-                .as("nobody has been told, and it is late")
-                .contains("pomona_answers_month{level=\"missed\"} 1");
+        metrics.collect(new EstateMetrics(plant.database, plant.clock)::samples);
+        String missed = "pomona_answers_month{tenant=\"%s\",level=\"missed\"} "
+                .formatted(plant.texts("select key as t from tenant").getFirst());
+        assertThat(metrics.text()).contains(missed + "0");
+        plant.clock.forward(AnswerLevelStore.DEFAULT.plusSeconds(1));
+        assertThat(metrics.text()).as("nobody has been told, and it is late").contains(missed + "1");
+    }
+
+    @Test
+    void anAnswerIsPromisedByTheSeverityOfItsFlaw() {
+        plant.environment("prod", true);
+        plant.upload(1, "shop", "pkg:npm/lib-1@1.0.0", "pkg:npm/lib-2@1.0.0");
+        plant.learn();
+        plant.world.learns(ghsa(1), "lib-1", "2.0.0", "2026-02-01T00:00:00Z");
+        plant.learn();
+        assertThat(promised(ghsa(1))).isEqualTo(AnswerLevelStore.DEFAULT);
+        int severity = Integer.parseInt(plant.texts("select max(severity)::text as t from component_match")
+                .getFirst());
+        plant.database.runInTenant(
+                plant.tenant,
+                tx -> new AnswerLevelStore(tx)
+                        .set(
+                                List.of(
+                                        new AnswerLevelStore.AnswerLevel(severity, Duration.ofSeconds(30)),
+                                        new AnswerLevelStore.AnswerLevel(null, Duration.ofHours(1))),
+                                "test",
+                                plant.clock.instant()));
+        plant.world.learns(ghsa(2), "lib-2", "2.0.0", "2026-02-01T00:00:00Z");
+        plant.learn();
+        assertThat(promised(ghsa(2))).as("its severity's own").isEqualTo(Duration.ofSeconds(30));
+        assertThat(promised(ghsa(1))).as("what was promised before").isEqualTo(AnswerLevelStore.DEFAULT);
+        plant.database.runInTenant(
+                plant.tenant,
+                tx -> new AnswerLevelStore(tx)
+                        .set(
+                                List.of(new AnswerLevelStore.AnswerLevel(null, Duration.ofHours(1))),
+                                "test",
+                                plant.clock.instant()));
+        plant.upload(2, "shop", "pkg:npm/lib-3@1.0.0");
+        plant.world.learns(ghsa(3), "lib-3", "2.0.0", "2026-02-01T00:00:00Z");
+        plant.learn();
+        assertThat(promised(ghsa(3))).as("the one for all").isEqualTo(Duration.ofHours(1));
+    }
+
+    private Duration promised(String vulnerability) {
+        var answer = plant.database.inTenant(
+                plant.tenant,
+                tx -> new AnswerTimeReading(tx).about(vulnerability, 1).getFirst());
+        assertThat(answer.isLate(answer.dueAt())).isFalse();
+        assertThat(answer.isLate(answer.dueAt().plusMillis(1))).isTrue();
+        return Duration.between(answer.knownAt(), answer.dueAt());
     }
 
     @Test

@@ -136,6 +136,22 @@ class AgreementPagesTest {
     }
 
     @Test
+    void timesToAnswerAreSetAndWhatTheFormDoesNotShowStays() {
+        api("PUT", "/answer-levels", "{\"items\": [{\"severity\": \"unknown\", \"within\": \"PT2H\"}]}");
+        assertThat(page("/service-levels")).as("the usual").contains("name=\"minutes\" value=\"5\"");
+        isDone(submit(page("/service-levels"), "/answer-levels", "minutes", "10", "minutes-5", "0.5", "minutes-4", ""));
+        assertThat(api("GET", "/answer-levels", "").items("items"))
+                .extracting(one -> one.text("severity") + " " + one.text("within"))
+                .containsExactly("null PT10M", "critical PT30S", "unknown PT2H");
+        for (String wrong : new String[] {"soon", "0", "-1", "0.001", "43201"}) {
+            assertThat(submit(page("/service-levels"), "/answer-levels", "minutes", wrong)
+                            .statusCode())
+                    .as(wrong)
+                    .isEqualTo(400);
+        }
+    }
+
+    @Test
     void aTeamHasPeopleAndAProjectHasOwners() {
         isDone(submit(page("/settings"), "/settings/teams", "key", "web", "name", "Web shop", "member", "1"));
         Node team = api("GET", "/teams/web", "");

@@ -2,6 +2,7 @@
 package dev.pomona.server.pages;
 
 import dev.pomona.server.change.Precondition;
+import dev.pomona.store.delivery.AnswerLevelStore;
 import dev.pomona.store.estate.CheckStore;
 import dev.pomona.store.estate.Environment;
 import dev.pomona.store.estate.ProjectStore;
@@ -30,6 +31,11 @@ record NotedAgreements(Database database, List<String> done) implements Agreemen
 
     @Override
     public void setLevels(Viewer by, List<UrgencyStore.Level> levels) {
+        note(by, levels.toString());
+    }
+
+    @Override
+    public void setAnswers(Viewer by, List<AnswerLevelStore.AnswerLevel> levels) {
         note(by, levels.toString());
     }
 

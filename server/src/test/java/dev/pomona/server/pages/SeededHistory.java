@@ -76,8 +76,9 @@ final class SeededHistory {
             tx.update(
                     """
                     insert into time_to_answer (tenant_id, vulnerability, snapshot_id, published_at, modified_at, known_at,
-                        listed_at, decided_at, delivered_at, packages, versions, artifacts, deployments, decisions)
-                    values (current_tenant(), ?, 's', ?, ?, ?, ?, ?, ?, 1, 3, ?, ?, ?)
+                        listed_at, decided_at, delivered_at, packages, versions, artifacts, deployments, decisions,
+                        severity, due_at)
+                    values (current_tenant(), ?, 's', ?, ?, ?, ?, ?, ?, 1, 3, ?, ?, ?, 5, ?)
                     """,
                     flaw.id(),
                     known.minus(Duration.ofMinutes(12)),
@@ -88,7 +89,8 @@ final class SeededHistory {
                     i == 0 ? null : known.plusMillis(900 * pace * (i == 3 ? 40 : 1)),
                     3 + i,
                     5 + i * 2,
-                    4 + i);
+                    4 + i,
+                    known.plus(Duration.ofMinutes(5)));
         }
     }
 

@@ -123,18 +123,23 @@ public final class AnswerTimeStore {
         }
     }
 
-    /// Keeps an answer; a second one for the same vulnerability and snapshot changes nothing. When an
-    /// advisory about it last changed is looked up where nobody says.
+    /// Keeps an answer, and when it is due by the level of the flaw's severity; a second one for the same vulnerability
+    /// and snapshot changes nothing. When an advisory about it last changed is looked up where nobody says.
     public void add(Answer answer) {
         tx.update(
                 """
                 insert into time_to_answer (tenant_id, vulnerability, snapshot_id, published_at, modified_at, known_at,
-                    listed_at, decided_at, packages, versions, artifacts, deployments, decisions)
-                values (current_tenant(), ?, ?, ?, coalesce(?, (
+                    listed_at, decided_at, packages, versions, artifacts, deployments, decisions, severity, due_at)
+                select current_tenant(), ?, ?, ?, coalesce(?::timestamptz, (
                     select max(c.modified_at) from advisory_change c
                     where c.snapshot_id = ? and c.advisory_id in (
                         select ? union select unnest(m.aliases) from component_match m
-                        where m.tenant_id = current_tenant() and m.vulnerability = ?))), ?, ?, ?, ?, ?, ?, ?, ?)
+                        where m.tenant_id = current_tenant() and m.vulnerability = ?))), ?::timestamptz, ?::timestamptz,
+                    ?::timestamptz, ?, ?, ?, ?, ?, worst.severity, ?::timestamptz + interval '1 second' * coalesce(
+                        (select l.seconds from answer_level l where l.severity = worst.severity),
+                        (select l.seconds from answer_level l where l.severity is null), ?)
+                from (select max(m.severity) as severity from component_match m
+                    where m.tenant_id = current_tenant() and m.vulnerability = ?) worst
                 on conflict (tenant_id, vulnerability, snapshot_id) do nothing
                 """,
                 answer.vulnerability(),
@@ -151,7 +156,10 @@ public final class AnswerTimeStore {
                 answer.versions(),
                 answer.artifacts(),
                 answer.deployments(),
-                answer.decisions());
+                answer.decisions(),
+                answer.knownAt(),
+                (int) AnswerLevelStore.DEFAULT.toSeconds(),
+                answer.vulnerability());
     }
 
     /// The newest known before a time, the newest first.

@@ -109,6 +109,7 @@ public final class RemovalStore {
             few("judged_by"),
             few("urgency_round"),
             few("time_to_answer"),
+            few("answer_level"),
             numbered("audit", "seq"),
             few("audit_head"));
 

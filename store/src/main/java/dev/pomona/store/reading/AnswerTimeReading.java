@@ -19,6 +19,8 @@ public final class AnswerTimeReading {
     /// @param publishedAt `null` when no source says
     /// @param listedAt when the list of what is affected was complete; `null` until then, as the
     ///     stages after it
+    /// @param severity its rank; `null` where nobody says
+    /// @param dueAt when the last receiver was to have it
     public record Answer(
             String vulnerability,
             String snapshot,
@@ -32,11 +34,19 @@ public final class AnswerTimeReading {
             int versions,
             int artifacts,
             int deployments,
-            int decisions) {}
+            int decisions,
+            @Nullable Integer severity,
+            Instant dueAt) {
+
+        /// Whether it came, or still is to come, after it was due.
+        public boolean isLate(Instant now) {
+            return (deliveredAt == null ? now : deliveredAt).isAfter(dueAt);
+        }
+    }
 
     private static final String SELECT = """
             select vulnerability, snapshot_id, published_at, modified_at, known_at, listed_at, decided_at,
-                delivered_at, packages, versions, artifacts, deployments, decisions
+                delivered_at, packages, versions, artifacts, deployments, decisions, severity, due_at
             from time_to_answer
             """;
 
@@ -84,6 +94,8 @@ public final class AnswerTimeReading {
                 row.integer("versions"),
                 row.integer("artifacts"),
                 row.integer("deployments"),
-                row.integer("decisions"));
+                row.integer("decisions"),
+                row.optionalInteger("severity"),
+                row.time("due_at"));
     }
 }

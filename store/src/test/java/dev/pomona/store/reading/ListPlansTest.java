@@ -57,8 +57,8 @@ class ListPlansTest {
                     select a.tenant_id, a.id, e.id, 'PASS', '{}', '{}', 'i', 's', 'r', 'e', now()
                     from artifact a join environment e on e.tenant_id = a.tenant_id;
                     insert into audit select id, n, now(), 'a', 'b', 'c', '{}', 'p', 'h' from tenant, generate_series(1, 3000) n;
-                    insert into time_to_answer (tenant_id, vulnerability, snapshot_id, known_at)
-                    select id, 'v' || n, 's', now() - n * interval '1 minute' from tenant, generate_series(1, 3000) n;
+                    insert into time_to_answer (tenant_id, vulnerability, snapshot_id, known_at, due_at)
+                    select id, 'v' || n, 's', now() - n * interval '1 minute', now() from tenant, generate_series(1, 3000) n;
                     insert into acceptance (tenant_id, kind, fingerprint, owner, reason, expires, made_by, made_at)
                     select id, 'RISK', 'f', 'o', 'r', current_date + n, 'x', now() from tenant, generate_series(1, 3000) n;
                     analyze;

@@ -132,7 +132,9 @@ public final class RowsOfTenants {
                 "delivery",
                 "(tenant_id, outbox_id, webhook_id, topic, key, due_at) values ({t}, {b}, {b}, 't', 'k', now())");
         rows.put(
-                "time_to_answer", "(tenant_id, vulnerability, snapshot_id, known_at) values ({t}, 'V{n}', 's', now())");
+                "time_to_answer",
+                "(tenant_id, vulnerability, snapshot_id, known_at, due_at) values ({t}, 'V{n}', 's', now(), now())");
+        rows.put("answer_level", "(tenant_id, severity, seconds, set_by, set_at) values ({t}, {n}, 60, 'x', now())");
         rows.put("issuer", "(tenant_id, url, kind, client_id, mapping) values ({t}, 'u{n}', 'LOGIN', 'c', '[]')");
         rows.put(
                 "person",

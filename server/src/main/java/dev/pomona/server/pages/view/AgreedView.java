@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.pomona.server.pages.view;
 
+import dev.pomona.store.delivery.AnswerLevelStore.AnswerLevel;
 import dev.pomona.store.judgement.UrgencyStore;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// they did not know.
 public final class AgreedView {
 
+    private static final BigDecimal MINUTE = BigDecimal.valueOf(60);
     private static final BigDecimal DAY = BigDecimal.valueOf(86_400);
 
     private AgreedView() {}
@@ -31,6 +33,20 @@ public final class AgreedView {
                             level.severity() == rank && environment.equals(Show.orElse(level.environment(), "")))
                     .findFirst()
                     .map(level -> Integer.toString(level.days()))
+                    .orElse("");
+        }
+    }
+
+    /// Within which time advisories are to be answered.
+    public record Answers(List<AnswerLevel> levels, String seen) {
+
+        /// @param rank of a severity; -1 for all that have no level of their own
+        /// @return in minutes, as short as it can be said; empty for none
+        public String minutes(int rank) {
+            return levels.stream()
+                    .filter(level -> rank == (level.severity() == null ? -1 : level.severity()))
+                    .findFirst()
+                    .map(level -> in(MINUTE, level.within()))
                     .orElse("");
         }
     }
@@ -63,9 +79,12 @@ public final class AgreedView {
 
     /// A span in days, as short as it can be said exactly: `14`, `0.5`; empty for none.
     public static String days(@Nullable Duration span) {
-        if (span == null) return "";
+        return span == null ? "" : in(DAY, span);
+    }
+
+    private static String in(BigDecimal unit, Duration span) {
         return BigDecimal.valueOf(span.toSeconds())
-                .divide(DAY, 5, RoundingMode.HALF_UP)
+                .divide(unit, 5, RoundingMode.HALF_UP)
                 .stripTrailingZeros()
                 .toPlainString();
     }

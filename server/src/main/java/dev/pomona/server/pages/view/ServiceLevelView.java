@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.pomona.server.pages.view;
 
+import dev.pomona.store.delivery.AnswerLevelStore.AnswerLevel;
 import dev.pomona.store.reading.AnswerTimeReading;
 import dev.pomona.store.reading.Count;
 import dev.pomona.store.reading.FindingRow;
@@ -19,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 /// @param stages of the newest answers; `null` when there are none
 /// @param answers the newest first
 /// @param agreed what may be changed; `null` for those who may not
+/// @param answerLevels within which time advisories are to be answered, the time for all first
+/// @param agreedAnswers as `agreed`
 public record ServiceLevelView(
         Count late,
         Count soon,
@@ -30,7 +33,9 @@ public record ServiceLevelView(
         @Nullable Content stages,
         Page<AnswerTimeReading.Answer> answers,
         Pager pager,
-        AgreedView.@Nullable Levels agreed) {
+        AgreedView.@Nullable Levels agreed,
+        List<AnswerLevel> answerLevels,
+        AgreedView.@Nullable Answers agreedAnswers) {
 
     public record Late(int rank, Count count) {}
 
