@@ -68,6 +68,8 @@ final class Served implements AutoCloseable {
                 .directory(home.toFile())
                 .redirectOutput(out.toFile())
                 .redirectError(home.resolve("serve.err").toFile());
+        // receivers and identity providers of tests are on this machine
+        builder.environment().put("POMONA_INTERNAL_NETWORKS", "127.0.0.0/8,::1");
         builder.environment().putAll(environment);
         Process process = builder.start();
         for (int i = 0; i < 1200 && process.isAlive(); i++) {

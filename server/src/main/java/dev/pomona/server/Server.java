@@ -52,6 +52,8 @@ import dev.pomona.server.oidc.Providers;
 import dev.pomona.server.ops.Health;
 import dev.pomona.server.ops.Metrics;
 import dev.pomona.server.ops.Tracing;
+import dev.pomona.server.outgoing.Outgoing;
+import dev.pomona.server.outgoing.Reach;
 import dev.pomona.server.pages.PageRoutes;
 import dev.pomona.server.pages.ServiceActions;
 import dev.pomona.server.pages.ServiceAgreements;
@@ -138,7 +140,9 @@ public final class Server implements AutoCloseable {
         var ingest = new Ingest(database, snapshots, clock, options.version());
         var tokens = new Tokens(database, audit, randomness, clock);
         var sessions = new Sessions(database, randomness, clock);
-        var providers = new Providers(new ProviderAccess(), clock);
+        var reach = new Reach(options.inside());
+        var outgoing = new Outgoing(reach);
+        var providers = new Providers(new ProviderAccess(outgoing), clock);
         var authentication = new Authentication(tokens, sessions, new PipelineTokens(database, providers), clock);
         var oidc = new OidcLogin(database, audit, providers, sessions, key, randomness, clock);
         Intake intake = started(new Intake(Runtime.getRuntime().availableProcessors(), DOCUMENTS_WAITING));
@@ -176,7 +180,7 @@ public final class Server implements AutoCloseable {
                 findings,
                 acceptances,
                 tokens,
-                new Webhooks(database, audit, key, clock, options.random()),
+                new Webhooks(database, audit, key, reach, clock, options.random()),
                 new Issuers(database, audit, key, clock),
                 new Registries(database, audit, registries, clock),
                 key,
@@ -243,7 +247,7 @@ public final class Server implements AutoCloseable {
         setupLink =
                 first.invite().map(secret -> address + "/setup?key=" + secret).orElse(null);
         started(FeedLoop.start(options, database, files, snapshots, sources, metrics, tracing));
-        var sender = started(new WebhookSender(key, clock, tracing));
+        var sender = new WebhookSender(outgoing, key, clock, tracing);
         started(Upkeep.start(
                 database,
                 new Upkeep.Work(

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 /// @param publicUrl the address people use when a proxy stands before it; `null` when they come
 ///     directly
 /// @param trustedProxies the proxies before it, whose word for the client's address is taken
+/// @param inside networks inside that receivers of messages and identity providers may be in
 /// @param tls `null` when a proxy sees to it, or nobody but this machine comes
 /// @param operatorToken what the operator's programs show at the port of health and metrics; `null` for no such way
 /// @param feeds where advisory data comes from; none when it is brought by other means
@@ -44,6 +45,7 @@ public record ServerOptions(
         @Nullable String keyPassphrase,
         @Nullable URI publicUrl,
         Networks trustedProxies,
+        Networks inside,
         @Nullable TlsFiles tls,
         @Nullable String operatorToken,
         List<FeedSource> feeds,
@@ -61,65 +63,32 @@ public record ServerOptions(
 
     /// The same with the key elsewhere.
     public ServerOptions withKey(@Nullable Path file, @Nullable String passphrase) {
-        return new ServerOptions(
-                host,
-                port,
-                metricsHost,
-                metricsPort,
-                dataFolder,
-                database,
-                file,
-                passphrase,
-                publicUrl,
-                trustedProxies,
-                tls,
-                operatorToken,
-                feeds,
-                feedInterval,
-                maxDocument,
-                telemetry,
-                version,
-                clock,
-                random);
+        return with(metricsHost, file, passphrase, clock);
     }
 
     /// The same with health and metrics at another address.
     public ServerOptions withMetricsAt(String address) {
-        return new ServerOptions(
-                host,
-                port,
-                address,
-                metricsPort,
-                dataFolder,
-                database,
-                keyFile,
-                keyPassphrase,
-                publicUrl,
-                trustedProxies,
-                tls,
-                operatorToken,
-                feeds,
-                feedInterval,
-                maxDocument,
-                telemetry,
-                version,
-                clock,
-                random);
+        return with(address, keyFile, keyPassphrase, clock);
     }
 
     /// The same at another time.
     public ServerOptions withClock(Clock other) {
+        return with(metricsHost, keyFile, keyPassphrase, other);
+    }
+
+    private ServerOptions with(String metrics, @Nullable Path key, @Nullable String passphrase, Clock time) {
         return new ServerOptions(
                 host,
                 port,
-                metricsHost,
+                metrics,
                 metricsPort,
                 dataFolder,
                 database,
-                keyFile,
-                keyPassphrase,
+                key,
+                passphrase,
                 publicUrl,
                 trustedProxies,
+                inside,
                 tls,
                 operatorToken,
                 feeds,
@@ -127,7 +96,7 @@ public record ServerOptions(
                 maxDocument,
                 telemetry,
                 version,
-                other,
+                time,
                 random);
     }
 

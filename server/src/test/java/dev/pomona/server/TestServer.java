@@ -67,6 +67,8 @@ public final class TestServer implements AutoCloseable {
                 null,
                 null,
                 Networks.NONE,
+                // receivers and identity providers of tests are here
+                Networks.parse(List.of("127.0.0.0/8", "::1")),
                 null,
                 null,
                 List.of(),

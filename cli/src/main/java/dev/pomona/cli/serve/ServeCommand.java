@@ -38,6 +38,11 @@ public final class ServeCommand extends ServerCommand {
             "tls-certificate", "FILE", "speak TLS with this certificate and those after it (PEM)", null, USER);
     static final Setting TLS_KEY =
             Setting.value("tls-key", "FILE", "the private key of the certificate, not encrypted (PEM)", null, USER);
+    static final Setting INTERNAL_NETWORKS = Setting.list(
+            "internal-networks",
+            "ADDRESS",
+            "networks inside that webhooks and identity providers may be in, as addresses or ranges such as 127.0.0.0/8",
+            USER);
     static final Setting TRUSTED_PROXIES = Setting.list(
             "trusted-proxies",
             "ADDRESS",
@@ -84,7 +89,8 @@ public final class ServeCommand extends ServerCommand {
                 PUBLIC_URL,
                 TLS_CERTIFICATE,
                 TLS_KEY,
-                TRUSTED_PROXIES));
+                TRUSTED_PROXIES,
+                INTERNAL_NETWORKS));
         settings.addAll(PlaceSettings.ALL);
         settings.sort(Comparator.comparing(Setting::name));
         return settings;

@@ -109,7 +109,8 @@ final class ServerRun {
                 place.keyFile(),
                 place.keyPassphrase(),
                 publicUrl,
-                proxies(invocation),
+                networks(invocation, ServeCommand.TRUSTED_PROXIES),
+                networks(invocation, ServeCommand.INTERNAL_NETWORKS),
                 tls(invocation),
                 operatorToken(invocation),
                 feeds,
@@ -144,11 +145,11 @@ final class ServerRun {
                         .formatted(listen));
     }
 
-    private static Networks proxies(Invocation invocation) {
+    private static Networks networks(Invocation invocation, Setting setting) {
         try {
-            return Networks.parse(invocation.settings().list(ServeCommand.TRUSTED_PROXIES));
+            return Networks.parse(invocation.settings().list(setting));
         } catch (IllegalArgumentException e) {
-            throw new UsageException("trusted-proxies: %s".formatted(e.getMessage()), e);
+            throw new UsageException("%s: %s".formatted(setting.name(), e.getMessage()), e);
         }
     }
 

@@ -5,50 +5,47 @@ import dev.pomona.formats.json.JsonOut;
 import dev.pomona.server.keys.KeyException;
 import dev.pomona.server.keys.ServerKey;
 import dev.pomona.server.ops.Tracing;
+import dev.pomona.server.outgoing.OutOfReachException;
+import dev.pomona.server.outgoing.Outgoing;
 import dev.pomona.store.delivery.OutboxStore.Delivery;
 import java.io.IOException;
+import java.net.SocketTimeoutException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.HashMap;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /// Sends messages to webhooks, signed as the Standard Webhooks specification has it: `webhook-id`,
 /// `webhook-timestamp` and `webhook-signature`, the HMAC-SHA256 over `id.timestamp.body` in Base64.
 /// The id is the same however often a message is sent, so a receiver can tell what it has.
-public final class WebhookSender implements Deliveries.Sender, AutoCloseable {
+public final class WebhookSender implements Deliveries.Sender {
 
     private static final Duration CONNECT = Duration.ofSeconds(5);
     private static final Duration ANSWER = Duration.ofSeconds(15);
 
-    private final HttpClient client;
+    private final Outgoing outgoing;
     private final ServerKey key;
     private final Clock clock;
     private final Tracing tracing;
-    private final Duration patience;
+    private final Outgoing.Limits limits;
 
-    public WebhookSender(ServerKey key, Clock clock, Tracing tracing) {
-        this(key, clock, tracing, ANSWER);
+    public WebhookSender(Outgoing outgoing, ServerKey key, Clock clock, Tracing tracing) {
+        this(outgoing, key, clock, tracing, ANSWER);
     }
 
     /// @param patience how long a receiver may take to answer
-    WebhookSender(ServerKey key, Clock clock, Tracing tracing, Duration patience) {
-        this.client = HttpClient.newBuilder()
-                .connectTimeout(CONNECT)
-                // where a message goes is decided by whoever set the webhook up, not by who answers there
-                .followRedirects(HttpClient.Redirect.NEVER)
-                .build();
+    WebhookSender(Outgoing outgoing, ServerKey key, Clock clock, Tracing tracing, Duration patience) {
+        this.outgoing = outgoing;
         this.key = key;
         this.clock = clock;
         this.tracing = tracing;
-        this.patience = patience;
+        // nothing that a receiver says is of interest, and it may say very much
+        this.limits = new Outgoing.Limits(CONNECT, patience, -1);
     }
 
     /// What a webhook's secret is sealed for.
@@ -67,36 +64,32 @@ public final class WebhookSender implements Deliveries.Sender, AutoCloseable {
         String id = "msg_%d_%d".formatted(delivery.tenant().value(), delivery.message());
         String timestamp = Long.toString(clock.instant().getEpochSecond());
         byte[] body = body(delivery, id).getBytes(StandardCharsets.UTF_8);
-        HttpRequest request;
+        var headers = new HashMap<String, String>();
+        headers.put("Content-Type", "application/json");
+        headers.put("User-Agent", "pomona");
+        headers.put("webhook-id", id);
+        headers.put("webhook-timestamp", timestamp);
+        tracing.outgoing().forEach(headers::put);
         try {
             byte[] secret = key.unseal(delivery.secret(), purpose());
-            var builder = HttpRequest.newBuilder(URI.create(delivery.url()))
-                    .timeout(patience)
-                    .header("Content-Type", "application/json")
-                    .header("User-Agent", "pomona")
-                    .header("webhook-id", id)
-                    .header("webhook-timestamp", timestamp)
-                    .header("webhook-signature", "v1," + signature(secret, id, timestamp, body))
-                    .POST(HttpRequest.BodyPublishers.ofByteArray(body));
-            tracing.outgoing().forEach(builder::header);
-            request = builder.build();
+            headers.put("webhook-signature", "v1," + signature(secret, id, timestamp, body));
+            return answer(new Outgoing.Request("POST", URI.create(delivery.url()), headers, body));
         } catch (KeyException e) {
             return new Outcome.Failed("the secret can't be read with this server's key", true);
         } catch (IllegalArgumentException e) {
             return new Outcome.Failed("the address can't be used", true);
         }
-        return answer(request);
     }
 
-    private Outcome answer(HttpRequest request) throws InterruptedException {
+    private Outcome answer(Outgoing.Request request) throws InterruptedException {
         try {
-            // nothing that a receiver says is of interest, and it may say very much
-            HttpResponse<Void> response = client.send(request, _ -> HttpResponse.BodySubscribers.replacing(null));
-            int status = response.statusCode();
+            int status = outgoing.send(request, limits).status();
             if (status >= 200 && status < 300) return new Outcome.Delivered();
             // the specification's word for: never again
             return new Outcome.Failed("the receiver answered with status " + status, status == 410);
-        } catch (HttpTimeoutException e) {
+        } catch (OutOfReachException e) {
+            return new Outcome.Failed(String.valueOf(e.getMessage()), false);
+        } catch (SocketTimeoutException e) {
             return new Outcome.Failed("the receiver did not answer in time", false);
         } catch (IOException e) {
             return new Outcome.Failed("the receiver could not be reached", false);
@@ -121,10 +114,5 @@ public final class WebhookSender implements Deliveries.Sender, AutoCloseable {
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every JDK has HMAC-SHA256", e);
         }
-    }
-
-    @Override
-    public void close() {
-        client.shutdownNow();
     }
 }

@@ -4,6 +4,8 @@ package dev.pomona.server.jobs;
 import dev.pomona.server.audit.Audit;
 import dev.pomona.server.change.Topic;
 import dev.pomona.server.keys.ServerKey;
+import dev.pomona.server.outgoing.Reach;
+import dev.pomona.server.web.Networks;
 import dev.pomona.store.delivery.OutboxStore;
 import dev.pomona.store.delivery.WebhookStore;
 import dev.pomona.store.sql.Database;
@@ -28,13 +30,16 @@ public final class Webhooks {
     private final Database database;
     private final Audit audit;
     private final ServerKey key;
+    private final Reach reach;
     private final Clock clock;
     private final SecureRandom random;
 
-    public Webhooks(Database database, Audit audit, ServerKey key, Clock clock, SecureRandom random) {
+    /// @param reach where messages may go
+    public Webhooks(Database database, Audit audit, ServerKey key, Reach reach, Clock clock, SecureRandom random) {
         this.database = database;
         this.audit = audit;
         this.key = key;
+        this.reach = reach;
         this.clock = clock;
         this.random = random;
     }
@@ -118,12 +123,19 @@ public final class Webhooks {
         });
     }
 
-    private static void check(String url) {
+    /// What a name means is seen when a message is sent, and only then.
+    private void check(String url) {
         try {
             var uri = new URI(url);
             boolean isHttp = "https".equals(uri.getScheme()) || "http".equals(uri.getScheme());
             if (!isHttp || uri.getHost() == null || uri.getUserInfo() != null || uri.getFragment() != null) {
                 throw new IllegalArgumentException("a webhook is an http or https address without user and fragment");
+            }
+            if (Networks.address(uri.getHost().replaceAll("^\\[|]$", ""))
+                    .filter(here -> !reach.has(here))
+                    .isPresent()) {
+                throw new IllegalArgumentException(
+                        "the address is inside, and the operator has not allowed its network (--internal-networks)");
             }
         } catch (URISyntaxException e) {
             throw new IllegalArgumentException("this is no address", e);

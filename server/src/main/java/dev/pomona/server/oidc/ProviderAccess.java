@@ -3,28 +3,31 @@ package dev.pomona.server.oidc;
 
 import com.nimbusds.jose.util.Resource;
 import com.nimbusds.jose.util.ResourceRetriever;
+import dev.pomona.server.outgoing.Outgoing;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.net.URL;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 
 /// Asks identity providers over the network: with time-outs, a limit on what they answer, no
-/// redirects, and encrypted unless they are on this machine.
+/// redirects, and encrypted unless they are on this machine, which the operator must have allowed.
 public final class ProviderAccess implements ResourceRetriever {
 
     private static final Duration CONNECT = Duration.ofSeconds(5);
     private static final Duration ANSWER = Duration.ofSeconds(10);
     private static final int LARGEST = 1 << 20;
+    private static final String JSON = "application/json";
 
-    private final HttpClient client = HttpClient.newBuilder()
-            .connectTimeout(CONNECT)
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .build();
+    private static final Outgoing.Limits LIMITS = new Outgoing.Limits(CONNECT, ANSWER, LARGEST);
+
+    private final Outgoing outgoing;
+
+    public ProviderAccess(Outgoing outgoing) {
+        this.outgoing = outgoing;
+    }
 
     /// Whether an address may be asked at all.
     static boolean isAllowed(URI uri) {
@@ -37,20 +40,20 @@ public final class ProviderAccess implements ResourceRetriever {
 
     @Override
     public Resource retrieveResource(URL url) throws IOException {
-        return new Resource(get(URI.create(url.toString())), "application/json");
+        return new Resource(get(URI.create(url.toString())), JSON);
     }
 
     String get(URI uri) throws IOException {
-        return send(HttpRequest.newBuilder(checked(uri)).GET());
+        return send(new Outgoing.Request("GET", checked(uri), Map.of("Accept", JSON), new byte[0]));
     }
 
     /// Sends a form.
     String post(URI uri, String form, String authorization) throws IOException {
-        var request = HttpRequest.newBuilder(checked(uri))
-                .header("Content-Type", "application/x-www-form-urlencoded")
-                .POST(HttpRequest.BodyPublishers.ofString(form));
-        if (!authorization.isEmpty()) request.header("Authorization", authorization);
-        return send(request);
+        var headers = new HashMap<String, String>();
+        headers.put("Accept", JSON);
+        headers.put("Content-Type", "application/x-www-form-urlencoded");
+        if (!authorization.isEmpty()) headers.put("Authorization", authorization);
+        return send(new Outgoing.Request("POST", checked(uri), headers, form.getBytes(StandardCharsets.UTF_8)));
     }
 
     private static URI checked(URI uri) throws IOException {
@@ -58,17 +61,11 @@ public final class ProviderAccess implements ResourceRetriever {
         return uri;
     }
 
-    private String send(HttpRequest.Builder request) throws IOException {
+    private String send(Outgoing.Request request) throws IOException {
         try {
-            HttpResponse<InputStream> response = client.send(
-                    request.timeout(ANSWER).header("Accept", "application/json").build(),
-                    HttpResponse.BodyHandlers.ofInputStream());
-            try (InputStream body = response.body()) {
-                byte[] bytes = body.readNBytes(LARGEST + 1);
-                if (bytes.length > LARGEST) throw new IOException("the answer is too large");
-                if (response.statusCode() != 200) throw new IOException("it answers with " + response.statusCode());
-                return new String(bytes, StandardCharsets.UTF_8);
-            }
+            Outgoing.Reply reply = outgoing.send(request, LIMITS);
+            if (reply.status() != 200) throw new IOException("it answers with " + reply.status());
+            return new String(reply.body(), StandardCharsets.UTF_8);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted", e);

@@ -55,13 +55,13 @@ public record Networks(List<Range> ranges) {
         return ranges.isEmpty();
     }
 
-    boolean contains(InetAddress address) {
+    public boolean contains(InetAddress address) {
         byte[] bytes = address.getAddress();
         return ranges.stream().anyMatch(range -> range.contains(bytes));
     }
 
     /// An address as it is written; no name is ever looked up. Empty when it is none.
-    static Optional<InetAddress> address(String text) {
+    public static Optional<InetAddress> address(String text) {
         // Java also takes forms that leave out parts
         boolean isWhole = text.contains(":") || text.matches("\\d{1,3}(\\.\\d{1,3}){3}");
         if (!isWhole || text.length() > LONGEST) return Optional.empty();

@@ -9,6 +9,9 @@ import com.sun.net.httpserver.HttpServer;
 import dev.pomona.server.Plant;
 import dev.pomona.server.jobs.Deliveries.Sender.Outcome;
 import dev.pomona.server.ops.Tracing;
+import dev.pomona.server.outgoing.Outgoing;
+import dev.pomona.server.outgoing.Reach;
+import dev.pomona.server.web.Networks;
 import dev.pomona.store.delivery.OutboxStore;
 import dev.pomona.store.delivery.RetentionStore.Kind;
 import dev.pomona.store.sql.Purpose;
@@ -38,6 +41,8 @@ class DeliveriesTest {
 
     @TempDir
     Path folder;
+
+    private static final Reach REACH = new Reach(Networks.parse(List.of("127.0.0.0/8")));
 
     private Plant plant;
     private HttpServer server;
@@ -82,11 +87,11 @@ class DeliveriesTest {
     }
 
     private Webhooks webhooks() {
-        return new Webhooks(plant.database, plant.audit(), plant.key, plant.clock, new SecureRandom());
+        return new Webhooks(plant.database, plant.audit(), plant.key, REACH, plant.clock, new SecureRandom());
     }
 
     private WebhookSender sender() {
-        return new WebhookSender(plant.key, plant.clock, Tracing.NONE, Duration.ofMillis(300));
+        return new WebhookSender(new Outgoing(REACH), plant.key, plant.clock, Tracing.NONE, Duration.ofMillis(300));
     }
 
     private Deliveries deliveries(Deliveries.Sender sender) {
@@ -124,9 +129,8 @@ class DeliveriesTest {
         assertThat(added.toString()).doesNotContain(added.secret());
         write("verdict", "a", 1);
         write("waiver", "a", 2);
-        try (var sender = sender()) {
-            runAll(deliveries(sender));
-        }
+        var sender = sender();
+        runAll(deliveries(sender));
         assertThat(received).hasSize(1);
         byte[] secret = Base64.getDecoder().decode(added.secret().substring("whsec_".length()));
         assertThat(headers.get("webhook-signature"))
@@ -164,9 +168,8 @@ class DeliveriesTest {
                 default -> reply(exchange, 204);
             }
         };
-        try (var sender = sender()) {
-            runAll(deliveries(sender));
-        }
+        var sender = sender();
+        runAll(deliveries(sender));
         for (int key = 0; key < 3; key++) {
             List<Integer> numbers = numbers("key-" + key);
             assertThat(numbers).isSorted();
@@ -181,18 +184,17 @@ class DeliveriesTest {
         webhooks().add(plant.tenant, url(), List.of(), "jane");
         write("verdict", "a", 1);
         write("verdict", "a", 2);
-        try (var sender = sender()) {
-            Deliveries dying = deliveries(delivery -> {
-                sender.send(delivery);
-                throw new IllegalStateException("killed");
-            });
-            assertThatThrownBy(dying::run).hasMessage("killed");
-            assertThat(numbers("a")).containsExactly(1);
-            // not before its time, and not past the one before it
-            assertThat(deliveries(sender).run()).isZero();
-            plant.clock.forward(Deliveries.LEASE.plusSeconds(1));
-            runAll(deliveries(sender));
-        }
+        var sender = sender();
+        Deliveries dying = deliveries(delivery -> {
+            sender.send(delivery);
+            throw new IllegalStateException("killed");
+        });
+        assertThatThrownBy(dying::run).hasMessage("killed");
+        assertThat(numbers("a")).containsExactly(1);
+        // not before its time, and not past the one before it
+        assertThat(deliveries(sender).run()).isZero();
+        plant.clock.forward(Deliveries.LEASE.plusSeconds(1));
+        runAll(deliveries(sender));
         assertThat(numbers("a")).containsExactly(1, 1, 2);
     }
 
@@ -200,8 +202,8 @@ class DeliveriesTest {
     void twoSendersShareTheWork() throws Exception {
         webhooks().add(plant.tenant, url(), List.of(), "jane");
         for (int i = 0; i < 60; i++) write("verdict", "key-" + i, i);
-        try (var sender = sender();
-                var nodes = Executors.newFixedThreadPool(2)) {
+        var sender = sender();
+        try (var nodes = Executors.newFixedThreadPool(2)) {
             var first = nodes.submit(() -> deliveries(sender).run());
             var second = nodes.submit(() -> deliveries(sender).run());
             first.get();
@@ -217,19 +219,18 @@ class DeliveriesTest {
         long id = webhooks.add(plant.tenant, url(), List.of(), "jane").id();
         write("verdict", "a", 1);
         write("verdict", "a", 2);
-        try (var sender = sender()) {
-            answering = exchange -> reply(exchange, numbers("a").getLast() == 1 ? 500 : 200);
-            runAll(deliveries(sender));
-            List<OutboxStore.Standing> dead = webhooks.dead(plant.tenant, Long.MAX_VALUE, 10);
-            assertThat(dead).hasSize(1);
-            assertThat(dead.getFirst().attempts()).isEqualTo(Deliveries.ATTEMPTS);
-            assertThat(dead.getFirst().lastError()).isEqualTo("the receiver answered with status 500");
-            assertThat(numbers("a").getLast()).isEqualTo(2);
-            answering = exchange -> reply(exchange, 200);
-            assertThat(webhooks.again(plant.tenant, dead.getFirst().message(), id, "jane"))
-                    .isTrue();
-            runAll(deliveries(sender));
-        }
+        var sender = sender();
+        answering = exchange -> reply(exchange, numbers("a").getLast() == 1 ? 500 : 200);
+        runAll(deliveries(sender));
+        List<OutboxStore.Standing> dead = webhooks.dead(plant.tenant, Long.MAX_VALUE, 10);
+        assertThat(dead).hasSize(1);
+        assertThat(dead.getFirst().attempts()).isEqualTo(Deliveries.ATTEMPTS);
+        assertThat(dead.getFirst().lastError()).isEqualTo("the receiver answered with status 500");
+        assertThat(numbers("a").getLast()).isEqualTo(2);
+        answering = exchange -> reply(exchange, 200);
+        assertThat(webhooks.again(plant.tenant, dead.getFirst().message(), id, "jane"))
+                .isTrue();
+        runAll(deliveries(sender));
         assertThat(webhooks.dead(plant.tenant, Long.MAX_VALUE, 10)).isEmpty();
         assertThat(webhooks.to(plant.tenant, id, Long.MAX_VALUE, 10)).hasSize(2);
     }
@@ -239,17 +240,16 @@ class DeliveriesTest {
         webhooks().add(plant.tenant, url(), List.of(), "jane");
         write("verdict", "a", 1);
         answering = exchange -> reply(exchange, 410);
-        try (var sender = sender()) {
-            deliveries(sender).run();
-            assertThat(plant.texts("select last_error as t from delivery where dead_at is not null"))
-                    .containsExactly("the receiver answered with status 410");
-            write("verdict", "b", 2);
-            answering = exchange -> {
-                exchange.getResponseHeaders().set("Location", "http://169.254.169.254/");
-                reply(exchange, 302);
-            };
-            deliveries(sender).run();
-        }
+        var sender = sender();
+        deliveries(sender).run();
+        assertThat(plant.texts("select last_error as t from delivery where dead_at is not null"))
+                .containsExactly("the receiver answered with status 410");
+        write("verdict", "b", 2);
+        answering = exchange -> {
+            exchange.getResponseHeaders().set("Location", "http://169.254.169.254/");
+            reply(exchange, 302);
+        };
+        deliveries(sender).run();
         assertThat(plant.texts("select last_error as t from delivery where dead_at is null"))
                 .containsExactly("the receiver answered with status 302");
         for (String bad :
@@ -281,9 +281,8 @@ class DeliveriesTest {
         plant.deploy(1, "prod", "web");
         plant.clock.forward(Duration.ofDays(1));
         plant.deploy(1, "prod", "web");
-        try (var sender = sender()) {
-            runAll(deliveries(sender));
-        }
+        var sender = sender();
+        runAll(deliveries(sender));
         assertThat(new Retention(plant.database, plant.clock, Map.of()).run().values())
                 .containsOnly(0);
         plant.clock.forward(Duration.ofDays(10_000));
@@ -293,5 +292,31 @@ class DeliveriesTest {
         assertThat(plant.texts("select verdict as t from decision")).containsExactly("PASS");
         assertThat(plant.texts("select workload as t from deployment")).containsExactly("web");
         assertThat(plant.texts("select action as t from audit")).isNotEmpty();
+    }
+
+    @Test
+    void nothingGoesInsideUnlessTheOperatorAllowedIt() throws Exception {
+        webhooks().add(plant.tenant, url(), List.of(), "test");
+        plant.database.runInTenant(
+                plant.tenant, tx -> new OutboxStore(tx).add("policy", "policy", "{}", plant.clock.instant()));
+        var outside = new WebhookSender(
+                new Outgoing(Reach.OUTSIDE), plant.key, plant.clock, Tracing.NONE, Duration.ofSeconds(5));
+        deliveries(outside).run();
+        assertThat(received).isEmpty();
+        assertThat(plant.texts("select last_error as t from delivery").getFirst())
+                .contains("inside");
+        var webhooks =
+                new Webhooks(plant.database, plant.audit(), plant.key, Reach.OUTSIDE, plant.clock, new SecureRandom());
+        for (String address : List.of(
+                url(),
+                "http://[::1]/",
+                "http://169.254.169.254/latest",
+                "https://10.0.0.1/",
+                "http://[::ffff:127.0.0.1]/")) {
+            assertThatThrownBy(() -> webhooks.add(plant.tenant, address, List.of(), "test"))
+                    .as(address)
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("--internal-networks");
+        }
     }
 }

@@ -17,11 +17,11 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
 /// A certificate for localhost that the JDK's keytool makes, signed by itself.
-record TestCertificate(X509Certificate certificate, PrivateKey key) {
+public record TestCertificate(X509Certificate certificate, PrivateKey key) {
 
     private static final String PASSWORD = "changeit";
 
-    static TestCertificate make(Path folder, String name, String algorithm) throws Exception {
+    public static TestCertificate make(Path folder, String name, String algorithm) throws Exception {
         Path store = folder.resolve(name + ".p12");
         var command = List.of(
                 Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
@@ -92,7 +92,7 @@ record TestCertificate(X509Certificate certificate, PrivateKey key) {
     }
 
     /// A client that trusts this one alone.
-    SSLContext trusting() throws Exception {
+    public SSLContext trusting() throws Exception {
         var trusted = KeyStore.getInstance("PKCS12");
         trusted.load(null, null);
         trusted.setCertificateEntry("a", certificate);
