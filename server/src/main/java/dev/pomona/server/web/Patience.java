@@ -46,7 +46,7 @@ final class Patience implements ServerConnectionSelector, AutoCloseable {
 
     private final Limits limits;
     private final ServerConnectionSelector http;
-    private final Set<Timed> writing = ConcurrentHashMap.newKeySet();
+    private final Set<WatchedWrite> writing = ConcurrentHashMap.newKeySet();
     private final Thread watch;
 
     Patience(Limits limits) {
@@ -97,7 +97,7 @@ final class Patience implements ServerConnectionSelector, AutoCloseable {
             } catch (InterruptedException _) {
                 return;
             }
-            writing.forEach(Timed::endWhenTooSlow);
+            writing.forEach(WatchedWrite::endWhenTooSlow);
         }
     }
 
@@ -115,8 +115,7 @@ final class Patience implements ServerConnectionSelector, AutoCloseable {
         private boolean isInRequest;
         private long waited;
         private long received;
-        private volatile Thread writer = Thread.currentThread();
-        private volatile long writeBegan;
+        private final WatchedWrite watched = new WatchedWrite(limits.grace());
 
         Timed(ConnectionContext context) {
             this.context = context;
@@ -144,20 +143,12 @@ final class Patience implements ServerConnectionSelector, AutoCloseable {
         }
 
         private void timed(Runnable work) {
-            writer = Thread.currentThread();
-            writeBegan = System.nanoTime();
-            writing.add(this);
+            writing.add(watched);
             try {
-                work.run();
+                watched.run(work);
             } finally {
-                writing.remove(this);
+                writing.remove(watched);
             }
-        }
-
-        /// Whoever waits in a write to a socket and is interrupted finds it closed.
-        void endWhenTooSlow() {
-            boolean isTooSlow = System.nanoTime() - writeBegan > limits.grace().toNanos();
-            if (isTooSlow && writing.contains(this)) writer.interrupt();
         }
 
         /// In parts, each of which has its time: what is long may take longer.
