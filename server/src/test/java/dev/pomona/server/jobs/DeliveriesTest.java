@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -196,6 +197,42 @@ class DeliveriesTest {
         plant.clock.forward(Deliveries.LEASE.plusSeconds(1));
         runAll(deliveries(sender));
         assertThat(numbers("a")).containsExactly(1, 1, 2);
+    }
+
+    @Test
+    void whatTakesLongIsKeptFromOthers() throws Exception {
+        webhooks().add(plant.tenant, url(), List.of(), "jane");
+        write("verdict", "a", 1);
+        var isTaken = new CountDownLatch(1);
+        var isDone = new CountDownLatch(1);
+        var slow = new Deliveries(
+                plant.database,
+                _ -> {
+                    isTaken.countDown();
+                    isDone.await();
+                    return new Deliveries.Sender.Outcome.Delivered();
+                },
+                plant.clock,
+                new Random(1),
+                Duration.ofMillis(5));
+        try (var node = Executors.newSingleThreadExecutor()) {
+            var running = node.submit(slow::run);
+            isTaken.await();
+            for (int i = 0; i < 5; i++) {
+                plant.clock.forward(Deliveries.LEASE.dividedBy(2));
+                String until = plant.clock.instant().plus(Deliveries.LEASE).toString();
+                long end = System.nanoTime() + 20_000_000_000L;
+                String due = "select 'x' as t from delivery where due_at >= '%s'::timestamptz".formatted(until);
+                while (plant.texts(due).isEmpty() && System.nanoTime() < end) Thread.sleep(5);
+                assertThat(plant.texts(due)).hasSize(1);
+                assertThat(deliveries(sender()).run()).isZero();
+            }
+            isDone.countDown();
+            running.get();
+        }
+        assertThat(received).isEmpty();
+        assertThat(plant.texts("select attempts::text as t from delivery where delivered_at is not null"))
+                .containsExactly("1");
     }
 
     @Test

@@ -153,6 +153,21 @@ public final class OutboxStore {
                 until);
     }
 
+    /// Keeps what was taken for longer.
+    public void renew(List<Delivery> taken, Instant until) {
+        tx.update(
+                """
+                update delivery d set due_at = greatest(d.due_at, ?)
+                from unnest(?::bigint[], ?::bigint[], ?::bigint[]) as k (tenant, message, webhook)
+                where d.tenant_id = k.tenant and d.outbox_id = k.message and d.webhook_id = k.webhook
+                  and d.delivered_at is null and d.dead_at is null
+                """,
+                until,
+                taken.stream().map(one -> one.tenant().value()).toList(),
+                taken.stream().map(Delivery::message).toList(),
+                taken.stream().map(Delivery::webhook).toList());
+    }
+
     /// Says that a receiver has a message.
     public void delivered(Delivery delivery, Instant now) {
         tx.update("""
