@@ -25,6 +25,7 @@ public final class Authentication {
     private final BearerTokens others;
     private final RateLimit failures;
     private final RateLimit requests;
+    private final Acquaintances known = new Acquaintances();
 
     /// @param others bearer tokens that are not our own
     public Authentication(Tokens tokens, Sessions sessions, BearerTokens others, InstantSource clock) {
@@ -38,14 +39,25 @@ public final class Authentication {
     /// @throws ProblemException when nobody is named who is known, or a change does not prove
     ///     itself, or there are too many requests
     public Caller caller(Request request) {
+        String shown = shown(request);
+        // who was wrong too often costs no look-up any more; whoever comes from the same address and is known does
+        if (failures.isExhausted(request.client()) && !known.has(shown)) failures.takeFrom(request.client());
         Caller caller = find(request).orElseThrow(() -> {
             failures.takeFrom(request.client());
             return new ProblemException(
                     ProblemType.NOT_AUTHENTICATED,
                     "send an API token as 'Authorization: Bearer pom_…', or log in; tokens expire and can be revoked");
         });
+        known.add(shown);
         requests.take(caller.tenant().value() + " " + caller.name());
         return caller;
+    }
+
+    /// What somebody shows to be known by; empty when they show nothing.
+    private static String shown(Request request) {
+        return request.header("Authorization")
+                .or(() -> request.cookie(cookieName(request)))
+                .orElse("");
     }
 
     /// As [#caller], empty when nobody is named who is known.

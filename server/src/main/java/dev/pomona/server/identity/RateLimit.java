@@ -66,6 +66,13 @@ public final class RateLimit {
                 .retryAfter(wait);
     }
 
+    /// Whether one more request of whoever is at an address would be one too many; it is not counted.
+    synchronized boolean isExhausted(String address) {
+        Bucket bucket = buckets.get(network(address));
+        if (bucket == null) return false;
+        return Math.min(burst, bucket.left + Math.max(0, clock.millis() - bucket.at) / 1000.0 * perSecond) < 1;
+    }
+
     /// @return zero when it was counted; else how long to wait
     synchronized Duration tryTake(String who) {
         long now = clock.millis();
