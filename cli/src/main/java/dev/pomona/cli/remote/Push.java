@@ -49,6 +49,11 @@ public final class Push {
             throws RemoteException {
         Node taken = remote.send("PUT", "/projects/%s/owners/codeowners".formatted(Remote.encoded(project)), text);
         terminal.out().printf("owners: %s rules of CODEOWNERS%n", Escape.line(String.valueOf(taken.text("rules"))));
+        String leftOut = taken.text("leftOut");
+        if (leftOut != null && !leftOut.equals("0")) {
+            terminal.warn("%s rules at the end of CODEOWNERS are more than the server takes, and do not count"
+                    .formatted(leftOut));
+        }
     }
 
     /// Brings statements about vulnerabilities.

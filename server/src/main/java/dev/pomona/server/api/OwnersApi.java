@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.pomona.server.api;
 
+import dev.pomona.server.estate.CodeOwnersFile;
 import dev.pomona.server.estate.Ownership;
 import dev.pomona.server.identity.Scope;
 import dev.pomona.server.web.Method;
@@ -59,9 +60,9 @@ final class OwnersApi {
 
     private Response codeOwners(Call call) {
         String project = project(call);
-        int rules = checked(() -> ownership.codeOwners(
+        CodeOwnersFile.Rules read = checked(() -> ownership.codeOwners(
                 call.caller().tenant(), project, text(call), call.caller().name()));
-        return Response.ok(json -> json.field("rules", rules));
+        return Response.ok(json -> json.field("rules", read.rules().size()).field("leftOut", read.leftOut()));
     }
 
     private Response catalogue(Call call) {

@@ -18,10 +18,22 @@ public final class CodeOwnersFile {
 
     private CodeOwnersFile() {}
 
+    /// What a file says.
+    ///
+    /// @param rules the first of it, as many as a project may have
+    /// @param leftOut rules behind these
+    public record Rules(List<Rule> rules, int leftOut) {
+
+        public Rules {
+            rules = List.copyOf(rules);
+        }
+    }
+
     /// @throws IllegalArgumentException when the text is too long to be used
-    public static List<Rule> read(String text) {
+    public static Rules read(String text) {
         if (text.length() > LONGEST) throw new IllegalArgumentException("a CODEOWNERS file has at most 3 MB");
         var rules = new ArrayList<Rule>();
+        int leftOut = 0;
         List<String> ofSection = List.of();
         for (String line : text.lines().toList()) {
             String stripped = line.strip();
@@ -39,11 +51,14 @@ public final class CodeOwnersFile {
             if (words.isEmpty()
                     || words.getFirst().startsWith("!")
                     || words.getFirst().indexOf('\u0000') >= 0) continue;
+            if (rules.size() == OwnershipStore.MOST) {
+                leftOut++;
+                continue;
+            }
             List<String> owners = owners(words, 1);
             rules.add(new Rule(words.getFirst(), owners.isEmpty() ? ofSection : owners));
-            if (rules.size() == OwnershipStore.MOST) return rules;
         }
-        return rules;
+        return new Rules(rules, leftOut);
     }
 
     private static List<String> owners(List<String> words, int from) {

@@ -30,12 +30,12 @@ public final class Ownership {
     }
 
     /// @param text of the CODEOWNERS file; empty for none
-    /// @return how many rules it has
+    /// @return what of it counts
     /// @throws UnknownException when there is no such project
-    public int codeOwners(TenantId tenant, String project, String text, String by) {
-        List<Rule> rules = CodeOwnersFile.read(text);
-        replace(tenant, project, "CODEOWNERS", rules, by);
-        return rules.size();
+    public CodeOwnersFile.Rules codeOwners(TenantId tenant, String project, String text, String by) {
+        CodeOwnersFile.Rules read = CodeOwnersFile.read(text);
+        replace(tenant, project, "CODEOWNERS", read.rules(), read.leftOut(), by);
+        return read;
     }
 
     /// What a catalogue did.
@@ -68,14 +68,14 @@ public final class Ownership {
     /// @return whether there is such a project
     private boolean isReplaced(TenantId tenant, String project, List<Rule> owner, String by) {
         try {
-            replace(tenant, project, "catalogue", owner, by);
+            replace(tenant, project, "catalogue", owner, 0, by);
             return true;
         } catch (UnknownException e) {
             return false;
         }
     }
 
-    private void replace(TenantId tenant, String project, String source, List<Rule> rules, String by) {
+    private void replace(TenantId tenant, String project, String source, List<Rule> rules, int leftOut, String by) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         database.runInTenant(tenant, tx -> {
             Precondition.check(tx, "owners of " + project);
@@ -87,7 +87,10 @@ public final class Ownership {
                     by,
                     "owners-set",
                     "project " + project,
-                    json -> json.field("source", source).field("rules", rules.size()),
+                    json -> {
+                        json.field("source", source).field("rules", rules.size());
+                        if (leftOut > 0) json.field("leftOut", leftOut);
+                    },
                     now);
         });
     }

@@ -33,5 +33,6 @@ public interface Agreements {
     void setProject(Viewer by, String project, ProjectStore.Said said);
 
     /// @param text of a CODEOWNERS file; empty for none
+    /// @throws dev.pomona.server.web.ProblemException when it has more rules than count
     void setCodeOwners(Viewer by, String project, String text);
 }

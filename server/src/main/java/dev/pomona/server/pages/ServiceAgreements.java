@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.pomona.server.pages;
 
+import dev.pomona.server.estate.CodeOwnersFile;
 import dev.pomona.server.estate.Environments;
 import dev.pomona.server.estate.Ownership;
 import dev.pomona.server.estate.Projects;
@@ -60,7 +61,14 @@ public record ServiceAgreements(
 
     @Override
     public void setCodeOwners(Viewer by, String project, String text) {
-        done(() -> ownership.codeOwners(by.tenant(), project, text, by.id()));
+        done(() -> {
+            int leftOut = CodeOwnersFile.read(text).leftOut();
+            if (leftOut > 0) {
+                throw new IllegalArgumentException(
+                        "the file has %d rules more than a project may have; they would not count".formatted(leftOut));
+            }
+            ownership.codeOwners(by.tenant(), project, text, by.id());
+        });
     }
 
     private static void done(Runnable work) {

@@ -4,6 +4,7 @@ package dev.pomona.server.estate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.pomona.store.estate.OwnershipStore;
 import dev.pomona.store.estate.OwnershipStore.Rule;
 import java.util.List;
 import java.util.Random;
@@ -48,7 +49,7 @@ class OwnersTest {
                 /docs/old/
                 a\\ b/  @blank
                 !x      @never
-                """);
+                """).rules();
         assertThat(Owners.of(rules, "src/a.js")).containsExactly("@org/web", "jane@example.org");
         assertThat(Owners.of(rules, "docs/a.js")).containsExactly("@org/docs");
         assertThat(Owners.of(rules, "docs/old/a")).isEmpty();
@@ -65,7 +66,7 @@ class OwnersTest {
                 *.txt @txt
                 ^[Optional]
                 *.x
-                """))
+                """).rules())
                 .containsExactly(
                         new Rule("*.md", List.of("@docs")),
                         new Rule("*.txt", List.of("@txt")),
@@ -101,7 +102,7 @@ class OwnersTest {
         for (int i = 0; i < 20_000; i++) {
             var text = new StringBuilder();
             for (int n = random.nextInt(40); n > 0; n--) text.append(letters.charAt(random.nextInt(letters.length())));
-            List<Rule> rules = CodeOwnersFile.read(text.toString());
+            List<Rule> rules = CodeOwnersFile.read(text.toString()).rules();
             Owners.of(rules, "a/b.c");
             Owners.of(rules, "");
             try {
@@ -114,5 +115,14 @@ class OwnersTest {
         assertThat(CodeOwnersPattern.of("*a".repeat(200) + "b").matches("a".repeat(2000)))
                 .isFalse();
         assertThatThrownBy(() -> CodeOwnersFile.read("x".repeat(4 << 20))).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void whatIsBeyondTheMostIsCounted() {
+        String most = "*.a @a\n".repeat(OwnershipStore.MOST);
+        assertThat(CodeOwnersFile.read(most).leftOut()).isZero();
+        CodeOwnersFile.Rules more = CodeOwnersFile.read(most + "# a remark\n\n[Section] @s\n*.b @b\n*.c\n");
+        assertThat(more.rules()).hasSize(OwnershipStore.MOST).doesNotContain(new Rule("*.b", List.of("@b")));
+        assertThat(more.leftOut()).isEqualTo(2);
     }
 }
