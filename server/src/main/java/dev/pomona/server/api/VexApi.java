@@ -104,12 +104,7 @@ final class VexApi {
         LastWords<Received> opinion = call.inTenant(tx -> {
             var finding = FindingsApi.find(tx, call);
             var artifact = new ArtifactStore(tx).byDigest(finding.digest()).orElseThrow();
-            var store = new VexStore(tx);
-            return Opinions.of(
-                            store.flawsOf(finding.id()),
-                            store.about(List.of(artifact.id())).getOrDefault(artifact.id(), List.of()),
-                            artifact)
-                    .getOrDefault(finding.id(), LastWords.none());
+            return Opinions.about(tx, finding.id(), artifact);
         });
         return Response.ok(json -> {
             json.field("effect", opinion.effect()).array("items");

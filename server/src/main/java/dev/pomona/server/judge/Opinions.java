@@ -15,6 +15,7 @@ import dev.pomona.store.judgement.VexStore.Flaw;
 import dev.pomona.store.judgement.VexStore.Received;
 import dev.pomona.store.judgement.VexStore.Statement;
 import dev.pomona.store.judgement.VexStore.Status;
+import dev.pomona.store.sql.Tx;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -31,6 +32,16 @@ import java.util.stream.Collectors;
 public final class Opinions {
 
     private Opinions() {}
+
+    /// What is stated about one finding, and what follows.
+    public static LastWords<Received> about(Tx tx, long finding, Artifact artifact) {
+        var store = new VexStore(tx);
+        return of(
+                        store.flawsOf(finding),
+                        store.about(List.of(artifact.id())).getOrDefault(artifact.id(), List.of()),
+                        artifact)
+                .getOrDefault(finding, LastWords.none());
+    }
 
     /// What follows for each flaw of an artifact, by the finding's id; a flaw of which nobody speaks is left out.
     public static Map<Long, LastWords<Received>> of(List<Flaw> flaws, List<Received> statements, Artifact artifact) {

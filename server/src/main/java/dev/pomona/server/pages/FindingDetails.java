@@ -8,13 +8,17 @@ import dev.pomona.model.advisory.Vulnerability;
 import dev.pomona.model.component.Location;
 import dev.pomona.model.finding.Detail;
 import dev.pomona.model.finding.Finding;
+import dev.pomona.policy.vex.LastWords;
+import dev.pomona.server.judge.Opinions;
 import dev.pomona.server.pages.plot.Timeline;
 import dev.pomona.server.pages.view.FindingView;
 import dev.pomona.server.pages.view.Show;
 import dev.pomona.server.web.ProblemException;
+import dev.pomona.store.estate.ArtifactStore;
 import dev.pomona.store.estate.Environment;
 import dev.pomona.store.estate.EnvironmentStore;
 import dev.pomona.store.judgement.AcceptanceStore;
+import dev.pomona.store.judgement.VexStore.Received;
 import dev.pomona.store.reading.DeploymentReading;
 import dev.pomona.store.reading.FindingReading;
 import dev.pomona.store.reading.FindingRow;
@@ -87,7 +91,39 @@ final class FindingDetails {
                 FindingPages.STATES,
                 FindingPages.JUSTIFICATIONS,
                 new EnvironmentStore(tx).all().stream().map(Environment::key).toList(),
-                accepted(finding));
+                accepted(finding),
+                stated(finding));
+    }
+
+    /// What counts first, each the newest first.
+    private FindingView.Stated stated(FindingRow finding) {
+        LastWords<Received> opinion = new ArtifactStore(tx)
+                .byDigest(finding.digest())
+                .map(artifact -> Opinions.about(tx, finding.id(), artifact))
+                .orElseGet(LastWords::none);
+        var shown = new ArrayList<FindingView.Statement>();
+        opinion.counting().reversed().forEach(one -> shown.add(statement(one, true)));
+        opinion.superseded().reversed().forEach(one -> shown.add(statement(one, false)));
+        String effect = switch (opinion.effect()) {
+            case CLEARED -> "It is cleared: somebody says that it is fixed or does no harm, and nobody denies it.";
+            case CONTESTED -> "It is contested, so it counts: some say that it does no harm, and some that it does.";
+            case NONE -> shown.isEmpty() ? "" : "Nothing of this clears it.";
+        };
+        int left = Math.max(0, shown.size() - MOST);
+        return new FindingView.Stated(effect, shown.subList(0, shown.size() - left), left);
+    }
+
+    private static FindingView.Statement statement(Received received, boolean counts) {
+        var statement = received.statement();
+        return new FindingView.Statement(
+                statement.author(),
+                received.receivedFrom(),
+                statement.part().isEmpty() ? statement.product() : statement.part(),
+                received.at(),
+                Show.words(statement.status().name()),
+                statement.justification().replace('_', ' '),
+                statement.remark(),
+                counts);
     }
 
     /// What is permitted for the finding where it is: permissions of other projects are not shown.

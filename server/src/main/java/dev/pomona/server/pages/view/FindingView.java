@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 /// @param others how many other findings there are of the same rule
 /// @param states that it can be given
 /// @param acceptances that are about it
+/// @param stated what others state about it
 public record FindingView(
         FindingRow finding,
         String summary,
@@ -39,7 +40,8 @@ public record FindingView(
         List<String> states,
         List<String> justifications,
         List<String> environments,
-        List<Accepted> acceptances) {
+        List<Accepted> acceptances,
+        Stated stated) {
 
     /// @param link where it leads; `null` for nowhere
     public record Fact(String name, String value, @Nullable String link) {}
@@ -69,6 +71,28 @@ public record FindingView(
             Instant validAt,
             Instant knownAt,
             @Nullable String remark) {}
+
+    /// What others state (VEX).
+    ///
+    /// @param effect what follows, as a sentence; empty when nobody states anything
+    /// @param left how many statements there are besides
+    public record Stated(String effect, List<Statement> statements, int left) {}
+
+    /// @param author who states it; empty when nobody says
+    /// @param from who brought it
+    /// @param about the part or product that it names
+    /// @param at when it was stated, or came where it does not say
+    /// @param justification and `remark`: empty for none
+    /// @param counts whether it is the author's last word
+    public record Statement(
+            String author,
+            String from,
+            String about,
+            Instant at,
+            String status,
+            String justification,
+            String remark,
+            boolean counts) {}
 
     /// @param state in words: `holds`, `waits for a signature`, `has ended`
     public record Accepted(
