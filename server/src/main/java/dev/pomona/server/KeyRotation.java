@@ -19,7 +19,6 @@ import dev.pomona.store.sql.Purpose;
 import dev.pomona.store.sql.StoreException;
 import dev.pomona.store.sql.TenantId;
 import dev.pomona.store.sql.Tx;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -64,7 +63,6 @@ public final class KeyRotation {
     /// @param to a file for the new key, which stays there; `null` for the place of the one before
     /// @throws KeyException when a server runs, or the key can't be read or written
     public static Rotated run(ServerOptions options, @Nullable Path to) throws InterruptedException {
-        if (to != null && Files.exists(to)) throw new KeyException("there is something in %s already".formatted(to));
         DatabaseOptions own = options.database();
         if (own != null) return new KeyRotation(options, to).run(own);
         try (PostgresAccess bundled = PostgresAccess.open(options.dataFolder(), options.random())) {
@@ -101,9 +99,19 @@ public final class KeyRotation {
         Path place = to == null ? ServerKey.next(file) : to;
         String passphrase = options.keyPassphrase();
         ServerKey after = ServerKey.open(place, passphrase == null ? null : passphrase.toCharArray(), options.random());
+        requireFresh(database, after, place);
         Rotated rotated = change(database, before, after, null, to == null ? file : to);
         if (to == null) ServerKey.takeOver(file);
         return rotated;
+    }
+
+    /// A key that is there already is one that was made and not used, since the change was cut short, or none to take.
+    private static void requireFresh(Database database, ServerKey after, Path place) {
+        List<SigningKeyStore.SigningKey> used =
+                database.as(Purpose.IDENTITY, tx -> new SigningKeyStore(tx).all());
+        if (used.stream().anyMatch(key -> key.id().equals(after.id()))) {
+            throw new KeyException("the key in %s has been this server's already; name another file".formatted(place));
+        }
     }
 
     private Rotated change(

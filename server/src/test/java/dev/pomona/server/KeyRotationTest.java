@@ -171,10 +171,18 @@ class KeyRotationTest {
         server().close();
         String before = key().id();
         Path to = folder.resolve("fresh.key");
+        // as if it had been killed before the database changed
+        String made = ServerKey.open(to, null, new SecureRandom()).id();
+        assertThatThrownBy(() -> KeyRotation.run(options(), file()))
+                .as("the key of now")
+                .isInstanceOf(KeyException.class)
+                .hasMessageContaining("already");
         KeyRotation.Rotated rotated = KeyRotation.run(options(), to);
+        assertThat(rotated.now()).isEqualTo(made);
         assertThat(key().id()).as("the old file is left alone").isEqualTo(before);
         assertThat(rotated.file()).isEqualTo(to);
-        assertThatThrownBy(() -> KeyRotation.run(options().withKey(to, null), to))
+        assertThatThrownBy(() -> KeyRotation.run(options().withKey(to, null), file()))
+                .as("one of before")
                 .isInstanceOf(KeyException.class)
                 .hasMessageContaining("already");
         Server.start(options().withKey(to, null)).close();

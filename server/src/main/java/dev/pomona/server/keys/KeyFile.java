@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -46,6 +47,7 @@ final class KeyFile {
             try {
                 // whoever is first makes the key; a link does not replace
                 Files.createLink(file, part);
+                if (folder != null) keep(folder);
             } finally {
                 Files.deleteIfExists(part);
             }
@@ -63,6 +65,15 @@ final class KeyFile {
             ByteBuffer bytes = StandardCharsets.US_ASCII.encode(text);
             while (bytes.hasRemaining()) channel.write(bytes);
             channel.force(true);
+        }
+    }
+
+    /// The name of a file is on the disk once its folder is.
+    private static void keep(Path folder) throws IOException {
+        try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+            channel.force(true);
+        } catch (AccessDeniedException _) {
+            // Windows opens no folders, and keeps names by itself
         }
     }
 
