@@ -107,8 +107,7 @@ public final class KeyRotation {
 
     /// A key that is there already is one that was made and not used, since the change was cut short, or none to take.
     private static void requireFresh(Database database, ServerKey after, Path place) {
-        List<SigningKeyStore.SigningKey> used =
-                database.as(Purpose.IDENTITY, tx -> new SigningKeyStore(tx).all());
+        List<SigningKeyStore.SigningKey> used = database.as(Purpose.IDENTITY, tx -> new SigningKeyStore(tx).all());
         if (used.stream().anyMatch(key -> key.id().equals(after.id()))) {
             throw new KeyException("the key in %s has been this server's already; name another file".formatted(place));
         }

@@ -148,7 +148,8 @@ final class HostsApi {
         var reported = new Reported(
                 at, environment, told(fields, environment, at, call), turn(fields, isFull), isFull, instances);
         fields.end();
-        Hosts.Taken taken = hosts.report(call.caller().tenant(), reported);
+        Hosts.Taken taken =
+                hosts.report(call.caller().tenant(), reported, call.caller().may(Scope.DEPLOY));
         return Response.ok(json -> json.field("news", taken.news())
                 .texts("unknown", taken.unknown())
                 .field("wantsFull", taken.wantsFull()));

@@ -3,6 +3,8 @@ package dev.pomona.server.estate;
 
 import dev.pomona.server.judge.Snapshots;
 import dev.pomona.server.judge.Verdicts;
+import dev.pomona.server.web.ProblemException;
+import dev.pomona.server.web.ProblemType;
 import dev.pomona.store.estate.Artifact;
 import dev.pomona.store.estate.ArtifactStore;
 import dev.pomona.store.estate.Deployment;
@@ -62,12 +64,32 @@ public final class Hosts {
     /// @throws UnknownException when the environment is not known
     /// @throws IllegalArgumentException when it names too much
     public Taken report(TenantId tenant, Reported reported) {
+        return report(tenant, reported, true);
+    }
+
+    /// As the other.
+    ///
+    /// @param mayMove whether the host may be in another environment from now on
+    /// @throws ProblemException when it is in another, and may not
+    public Taken report(TenantId tenant, Reported reported, boolean mayMove) {
         if (reported.instances().size() > MOST_ON_A_HOST) {
             throw new IllegalArgumentException("a report has at most %d instances, not %d"
                     .formatted(MOST_ON_A_HOST, reported.instances().size()));
         }
         Instant now = now();
-        return database.inTenant(tenant, tx -> report(tx, reported, now));
+        return database.inTenant(tenant, tx -> {
+            if (!mayMove) requirePlace(tx, reported);
+            return report(tx, reported, now);
+        });
+    }
+
+    /// Who speaks for a host says where it is once. A host that is taken over can't show itself where it is worth more.
+    private static void requirePlace(Tx tx, Reported reported) {
+        Optional<String> known = new HostStore(tx).environment(reported.host());
+        if (known.isEmpty() || known.get().equals(reported.environment())) return;
+        throw new ProblemException(
+                ProblemType.NOT_ALLOWED,
+                "the host is in '%s'; whoever may deploy moves it, or says that it is no more".formatted(known.get()));
     }
 
     private Taken report(Tx tx, Reported reported, Instant now) {

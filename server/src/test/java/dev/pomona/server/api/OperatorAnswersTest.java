@@ -61,7 +61,9 @@ class OperatorAnswersTest {
         Node responses = DOCUMENT.find("paths", path, method.toLowerCase(Locale.ROOT), "responses");
         Node named = responses.find(Integer.toString(status));
         Node response = Schema.resolved(DOCUMENT, named == null ? responses.find("default") : named);
-        assertThat(named == null).as(what + ": only what is no success has no answer of its own").isEqualTo(status >= 400);
+        assertThat(named == null)
+                .as(what + ": only what is no success has no answer of its own")
+                .isEqualTo(status >= 400);
         String type = answer.headers().firstValue("Content-Type").orElse("").split(";", 2)[0];
         Node schema = response.find("content", type, "schema");
         assertThat(schema).as(what + " in " + type).isNotNull();
@@ -91,7 +93,8 @@ class OperatorAnswersTest {
             ask("POST", "/tenants", "/tenants", TOKEN, "{\"key\": \"beta\"}", 409);
             ask("POST", "/tenants", "/tenants", TOKEN, "{\"key\": \"No Key\"}", 400);
             ask("POST", "/tenants", "/tenants", TOKEN, "{", 400);
-            assertThat(ask("GET", "/tenants", "/tenants", TOKEN, "", 200).items("items")).hasSize(3);
+            assertThat(ask("GET", "/tenants", "/tenants", TOKEN, "", 200).items("items"))
+                    .hasSize(3);
             ask("GET", "/tenants", "/tenants", "wrong", "", 401);
             ask("POST", "/tenants/{key}/invitations", "/tenants/acme/invitations", TOKEN, "", 201);
             ask("POST", "/tenants/{key}/invitations", "/tenants/nobody/invitations", TOKEN, "", 404);

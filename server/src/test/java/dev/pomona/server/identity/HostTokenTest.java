@@ -67,4 +67,34 @@ class HostTokenTest {
         assertThat(make("\"deploy\"", "db").statusCode()).isEqualTo(400);
         assertThat(make("\"report\"", " ").statusCode()).isEqualTo(400);
     }
+
+    @Test
+    void whereAHostIsItsFirstReportSays() {
+        server.send(server.asAdministrator("PUT", "/api/v1/environments/dev", "{}"));
+        String token = String.valueOf(json(make("\"report\"", "db")).text("token"));
+        assertThat(reportIn(token, "nowhere")).isEqualTo(404);
+        assertThat(reportIn(token, "dev")).isEqualTo(200);
+        assertThat(reportIn(token, "prod")).isEqualTo(403);
+        assertThat(reportIn(server.token("report"), "prod")).as("for any host").isEqualTo(403);
+        assertThat(environment()).isEqualTo("dev");
+        assertThat(reportIn(server.token("report", "deploy"), "prod")).isEqualTo(200);
+        assertThat(environment()).isEqualTo("prod");
+        assertThat(reportIn(token, "dev")).isEqualTo(403);
+        assertThat(server.send(server.asAdministrator("DELETE", "/api/v1/hosts/db", ""))
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(reportIn(token, "dev")).as("it begins anew").isEqualTo(200);
+        assertThat(environment()).isEqualTo("dev");
+    }
+
+    private String environment() {
+        return String.valueOf(json(server.send(server.asAdministrator("GET", "/api/v1/hosts/db", "")))
+                .text("environment"));
+    }
+
+    private int reportIn(String token, String environment) {
+        return server.send(server.as(token, "PUT", "/api/v1/hosts/db/report", """
+                        {"environment": "%s", "running": []}""".formatted(environment)))
+                .statusCode();
+    }
 }

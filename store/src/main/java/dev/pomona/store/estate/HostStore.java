@@ -5,6 +5,7 @@ import dev.pomona.store.estate.Artifact.BaseImage;
 import dev.pomona.store.sql.Tx;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// The machines on which things run, as they tell of themselves.
@@ -44,6 +45,16 @@ public final class HostStore {
             gaps = gaps == null ? null : List.copyOf(gaps);
             owners = owners == null ? null : List.copyOf(owners);
         }
+    }
+
+    /// The key of the environment that a host is in, which stays so until the transaction ends; empty when that is not
+    /// known, or the host is no more.
+    public Optional<String> environment(String host) {
+        tx.lock("environment of host " + host);
+        return tx.first("""
+                select e.key from host h join environment e on e.tenant_id = h.tenant_id and e.id = h.environment_id
+                where h.key = ? and h.gone_at is null
+                """, row -> row.text("key"), host);
     }
 
     /// Keeps what a host told at a time; older words that arrive later change nothing.
