@@ -78,7 +78,7 @@ if exist "%AOT%" set "AOT_FLAGS=-XX:AOTCache="%AOT%" -Xlog:aot=off -Xlog:cds=off
 
 set "START=-jar "%JAR%""
 rem the server's libraries are on the class path of the commands that need them; one runs for weeks with many at a time
-for %%C in (serve backup restore tenant) do if "%~1"=="%%C" set "START=-cp "%JAR%;%PROGRAM%\server\*" dev.pomona.cli.Main"
+for %%C in (serve backup restore server-key tenant) do if "%~1"=="%%C" set "START=-cp "%JAR%;%PROGRAM%\server\*" dev.pomona.cli.Main"
 if "%~1"=="serve" set "COMMON=!COMMON:SerialGC=G1GC!"
 "%JAVA_HOME%\bin\java" %AOT_FLAGS% %COMMON% %TIER% %HEAP% -Dstdout.encoding=UTF-8 -Dstderr.encoding=UTF-8 %START% %*
 exit /b %ERRORLEVEL%

@@ -190,4 +190,19 @@ class CommandsTest {
         assertThat(pomona.run("sbom", "-f", "spdx").out()).contains("SPDX-2.3");
         assertThat(pomona.run("sbom", "-f", "sarif").code()).isEqualTo(2);
     }
+
+    /// The launchers put the server's jars beside the program for these commands alone.
+    @Test
+    void launchersKnowEveryCommandOfTheServer() throws IOException {
+        String help = pomona.run("help").out();
+        for (String launcher : new String[] {"pomona", "pomona.cmd"}) {
+            String text = Files.readString(Path.of("..", launcher));
+            for (String command : new String[] {"serve", "backup", "restore", "server-key", "tenant"}) {
+                assertThat(help).contains("  " + command);
+                assertThat(text.lines().filter(line -> line.contains("serve") && line.contains("restore")))
+                        .as(launcher)
+                        .anyMatch(line -> line.matches(".*[( |]" + command + "[) ].*"));
+            }
+        }
+    }
 }
