@@ -9,7 +9,7 @@ import dev.pomona.store.sql.Database;
 import dev.pomona.store.sql.Purpose;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,6 +17,8 @@ import java.util.Optional;
 /// database knows, or it does not start: it could read nothing that was encrypted, and nobody would believe what it
 /// signs.
 final class InstallationKey {
+
+    private static final System.Logger LOG = System.getLogger(InstallationKey.class.getName());
 
     private InstallationKey() {}
 
@@ -28,11 +30,8 @@ final class InstallationKey {
         Path given = options.keyFile();
         Path file = given == null ? keyFile(options.dataFolder()) : given;
         String passphrase = options.keyPassphrase();
-        boolean mayBeShared = given == null && options.database() != null && !Files.exists(file);
         ServerKey key;
-        if (mayBeShared
-                && passphrase != null
-                && (isKept(database) || known(database).isEmpty())) {
+        if (passphrase != null && isShared(options, database)) {
             key = ServerKey.open(keeper(database), passphrase.toCharArray(), options.random());
         } else {
             requireWhereKnown(file, database);
@@ -44,18 +43,45 @@ final class InstallationKey {
             throw new KeyException("the key here is %s…, and this database belongs to %s…; all nodes have the same key"
                     .formatted(key.id().substring(0, 12), known.substring(0, 12)));
         }
-        return key.after(earlier(database, key, options.clock().instant()));
+        return key.after(earlier(database, key));
     }
 
-    private static List<byte[]> earlier(Database database, ServerKey key, Instant now) {
-        return database.as(Purpose.IDENTITY, tx -> {
-            var keys = new SigningKeyStore(tx);
-            keys.add(key.id(), key.publicKey().getEncoded(), now);
-            return keys.all().stream()
-                    .filter(one -> !one.id().equals(key.id()))
-                    .map(SigningKeyStore.SigningKey::publicKey)
-                    .toList();
-        });
+    /// Whether the key is, or would be, the one in the database.
+    static boolean isShared(ServerOptions options, Database database) {
+        return options.keyFile() == null
+                && options.keyPassphrase() != null
+                && options.database() != null
+                && !Files.exists(keyFile(options.dataFolder()))
+                && (isKept(database) || known(database).isEmpty());
+    }
+
+    /// Those of the database that the key vouches for.
+    private static List<ServerKey.Earlier> earlier(Database database, ServerKey key) {
+        var known = new ArrayList<ServerKey.Earlier>();
+        for (SigningKeyStore.SigningKey one : database.as(Purpose.IDENTITY, tx -> new SigningKeyStore(tx).all())) {
+            byte[] voucher = one.voucher();
+            if (voucher == null) continue;
+            Optional<ServerKey.Earlier> believed = believed(one, voucher, key);
+            believed.ifPresent(known::add);
+            if (believed.isEmpty()) {
+                LOG.log(
+                        System.Logger.Level.WARNING,
+                        "the database has a key as one of before for which the server''s key does not vouch, and which is"
+                                + " not believed: {0}",
+                        one.id());
+            }
+        }
+        return known;
+    }
+
+    private static Optional<ServerKey.Earlier> believed(
+            SigningKeyStore.SigningKey claimed, byte[] voucher, ServerKey key) {
+        try {
+            return Optional.of(ServerKey.Earlier.read(claimed.publicKey(), claimed.until()))
+                    .filter(earlier -> key.vouchesFor(earlier, voucher));
+        } catch (KeyException _) {
+            return Optional.empty();
+        }
     }
 
     /// Where the key is when nobody says otherwise.

@@ -35,10 +35,12 @@ public final class KeyRotation {
 
     private final ServerOptions options;
     private final @Nullable Path to;
+    private final boolean isLeaked;
 
-    private KeyRotation(ServerOptions options, @Nullable Path to) {
+    private KeyRotation(ServerOptions options, @Nullable Path to, boolean isLeaked) {
         this.options = options;
         this.to = to;
+        this.isLeaked = isLeaked;
     }
 
     /// What was changed.
@@ -61,12 +63,13 @@ public final class KeyRotation {
 
     /// @param options where the database and the key are
     /// @param to a file for the new key, which stays there; `null` for the place of the one before
+    /// @param isLeaked whether others may have the one before: then what it signed counts no more
     /// @throws KeyException when a server runs, or the key can't be read or written
-    public static Rotated run(ServerOptions options, @Nullable Path to) throws InterruptedException {
+    public static Rotated run(ServerOptions options, @Nullable Path to, boolean isLeaked) throws InterruptedException {
         DatabaseOptions own = options.database();
-        if (own != null) return new KeyRotation(options, to).run(own);
+        if (own != null) return new KeyRotation(options, to, isLeaked).run(own);
         try (PostgresAccess bundled = PostgresAccess.open(options.dataFolder(), options.random())) {
-            return new KeyRotation(options, to).run(Operator.of(bundled));
+            return new KeyRotation(options, to, isLeaked).run(Operator.of(bundled));
         }
     }
 
@@ -77,7 +80,12 @@ public final class KeyRotation {
         try (Database database = Database.open(place.url(), place.user(), place.password(), 2, PROGRAM)) {
             if (database.isServed()) throw running();
             ServerKey before = InstallationKey.open(options, database);
-            return InstallationKey.isKept(database) ? inDatabase(database, before) : inFile(database, before);
+            if (InstallationKey.isShared(options, database)) return inDatabase(database, before);
+            if (InstallationKey.isKept(database)) {
+                throw new KeyException("other nodes find the key in the database; change it there, with"
+                        + " POMONA_KEY_PASSPHRASE and without a file");
+            }
+            return inFile(database, before);
         }
     }
 
@@ -99,16 +107,17 @@ public final class KeyRotation {
         Path place = to == null ? ServerKey.next(file) : to;
         String passphrase = options.keyPassphrase();
         ServerKey after = ServerKey.open(place, passphrase == null ? null : passphrase.toCharArray(), options.random());
-        requireFresh(database, after, place);
+        requireFresh(database, before, after, place);
         Rotated rotated = change(database, before, after, null, to == null ? file : to);
         if (to == null) ServerKey.takeOver(file);
         return rotated;
     }
 
     /// A key that is there already is one that was made and not used, since the change was cut short, or none to take.
-    private static void requireFresh(Database database, ServerKey after, Path place) {
+    private static void requireFresh(Database database, ServerKey before, ServerKey after, Path place) {
         List<SigningKeyStore.SigningKey> used = database.as(Purpose.IDENTITY, tx -> new SigningKeyStore(tx).all());
-        if (used.stream().anyMatch(key -> key.id().equals(after.id()))) {
+        boolean isNow = before.id().equals(after.id());
+        if (isNow || used.stream().anyMatch(key -> key.id().equals(after.id()))) {
             throw new KeyException("the key in %s has been this server's already; name another file".formatted(place));
         }
     }
@@ -126,7 +135,8 @@ public final class KeyRotation {
             List<TenantId> tenants = store.tenants();
             for (TenantId tenant : tenants) {
                 store.enter(tenant);
-                if (!new AuditStore(tx).isEndSigned(before::verify)) doubtful.add(key(tx, tenant));
+                boolean wasSigned = new AuditStore(tx).isEndSigned(before::verify);
+                if (!wasSigned) doubtful.add(key(tx, tenant));
                 store.webhooks(secret -> sealed.anew(secret, WebhookSender.purpose()));
                 store.issuers(secret -> sealed.anew(secret, Issuers.PURPOSE));
                 store.answers((name, body) -> sealed.anew(body, Idempotency.purpose(tenant, name)));
@@ -136,16 +146,25 @@ public final class KeyRotation {
                                 Tenants.OPERATOR,
                                 "server-key-changed",
                                 "server key",
-                                json -> json.field("before", before.id()).field("now", after.id()),
+                                // the new signature must not hide that the one of before was missing
+                                json -> json.field("before", before.id())
+                                        .field("now", after.id())
+                                        .field("endWasSigned", wasSigned),
                                 now);
             }
             store.change(after.id(), sealedKey);
-            var keys = new SigningKeyStore(tx);
-            keys.retire(now);
-            keys.add(after.id(), after.publicKey().getEncoded(), now);
+            remember(new SigningKeyStore(tx), before, after, now);
             return new Rotated(
                     before.id(), after.id(), file, sealed.encrypted, sealed.unreadable, tenants.size(), doubtful);
         });
+    }
+
+    /// The new key vouches for the one before, and for those that this one vouched for.
+    private void remember(SigningKeyStore keys, ServerKey before, ServerKey after, Instant now) {
+        for (ServerKey.Earlier one : before.earlier()) keys.vouch(one.id(), after.vouch(one));
+        var last = new ServerKey.Earlier(before.publicKey(), now);
+        byte[] voucher = isLeaked ? null : after.vouch(last);
+        keys.add(new SigningKeyStore.SigningKey(before.id(), before.publicKey().getEncoded(), now, voucher));
     }
 
     private static void requireAlone(Database database) {

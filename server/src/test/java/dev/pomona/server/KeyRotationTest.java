@@ -99,13 +99,13 @@ class KeyRotationTest {
                     .isEqualTo(200);
             before = ask(server, token, "/api/v1/gate/key");
             assertThat(before.items("earlier")).isEmpty();
-            assertThatThrownBy(() -> KeyRotation.run(options(), null))
+            assertThatThrownBy(() -> KeyRotation.run(options(), null, false))
                     .isInstanceOf(KeyException.class)
                     .hasMessageContaining("stop all of them");
         }
         String signed = Envelope.sign("{}".getBytes(StandardCharsets.UTF_8), key());
 
-        KeyRotation.Rotated rotated = KeyRotation.run(options(), null);
+        KeyRotation.Rotated rotated = KeyRotation.run(options(), null, false);
         assertThat(rotated.before()).isEqualTo(before.text("id"));
         assertThat(rotated.now()).isEqualTo(key().id()).isNotEqualTo(rotated.before());
         assertThat(rotated.encrypted()).isEqualTo(3);
@@ -152,7 +152,7 @@ class KeyRotationTest {
         String waiting =
                 ServerKey.open(ServerKey.next(file()), null, new SecureRandom()).id();
         server().close();
-        assertThat(KeyRotation.run(options(), null).now()).isEqualTo(waiting);
+        assertThat(KeyRotation.run(options(), null, false).now()).isEqualTo(waiting);
         // killed before the new file took the place of the old one
         Files.move(file(), ServerKey.next(file()));
         Files.copy(old, file());
@@ -173,15 +173,15 @@ class KeyRotationTest {
         Path to = folder.resolve("fresh.key");
         // as if it had been killed before the database changed
         String made = ServerKey.open(to, null, new SecureRandom()).id();
-        assertThatThrownBy(() -> KeyRotation.run(options(), file()))
+        assertThatThrownBy(() -> KeyRotation.run(options(), file(), false))
                 .as("the key of now")
                 .isInstanceOf(KeyException.class)
                 .hasMessageContaining("already");
-        KeyRotation.Rotated rotated = KeyRotation.run(options(), to);
+        KeyRotation.Rotated rotated = KeyRotation.run(options(), to, false);
         assertThat(rotated.now()).isEqualTo(made);
         assertThat(key().id()).as("the old file is left alone").isEqualTo(before);
         assertThat(rotated.file()).isEqualTo(to);
-        assertThatThrownBy(() -> KeyRotation.run(options().withKey(to, null), file()))
+        assertThatThrownBy(() -> KeyRotation.run(options().withKey(to, null), file(), false))
                 .as("one of before")
                 .isInstanceOf(KeyException.class)
                 .hasMessageContaining("already");
@@ -194,8 +194,8 @@ class KeyRotationTest {
         ServerOptions shared =
                 TestServer.options(folder.resolve("one"), database()).withKey(null, "a passphrase");
         Server.start(shared).close();
-        KeyRotation.Rotated first = KeyRotation.run(shared, null);
-        KeyRotation.Rotated second = KeyRotation.run(shared, null);
+        KeyRotation.Rotated first = KeyRotation.run(shared, null, false);
+        KeyRotation.Rotated second = KeyRotation.run(shared, null, false);
         assertThat(second.before()).isEqualTo(first.now());
         assertThat(second.file()).isNull();
         try (Database database =
@@ -205,6 +205,60 @@ class KeyRotationTest {
             assertThat(other.id()).isEqualTo(second.now());
             assertThat(other.publicKeys()).hasSize(3);
         }
+    }
+
+    @Test
+    void whoCanWriteInTheDatabaseCanNotMakeAKeyBelieved() throws Exception {
+        server().close();
+        KeyRotation.run(options(), null, false);
+        KeyRotation.run(options(), null, false);
+        ServerKey foreign = ServerKey.open(folder.resolve("foreign"), null, new SecureRandom());
+        String forged = Envelope.sign("{}".getBytes(StandardCharsets.UTF_8), foreign);
+        var claimed =
+                new ServerKey.Earlier(foreign.publicKey(), Clock.systemUTC().instant());
+        try (var connection = DriverManager.getConnection(
+                        url, database().user(), database().password());
+                var insert = connection.prepareStatement(
+                        "insert into pomona.signing_key values (?, ?, now(), ?), ('copied', ?, now(),"
+                                + " (select voucher from pomona.signing_key limit 1))")) {
+            insert.setString(1, foreign.id());
+            insert.setBytes(2, foreign.publicKey().getEncoded());
+            insert.setBytes(3, foreign.vouch(claimed));
+            insert.setBytes(4, foreign.publicKey().getEncoded());
+            assertThat(insert.executeUpdate()).isEqualTo(2);
+        }
+        // nor does a change of the key take it over
+        for (int i = 0; i < 2; i++) {
+            try (Database database =
+                    Database.open(url, database().user(), database().password(), 2)) {
+                ServerKey installed = InstallationKey.open(options(), database);
+                assertThat(installed.earlier()).hasSize(2 + i);
+                assertThat(Envelope.verify(forged, installed.publicKeys())).isInstanceOf(Envelope.Result.Invalid.class);
+            }
+            KeyRotation.run(options(), null, false);
+        }
+    }
+
+    @Test
+    void whatALeakedKeySignedCountsNoMore() throws Exception {
+        server().close();
+        ServerKey first = key();
+        KeyRotation.run(options(), null, false);
+        ServerKey leaked = key();
+        Path copy = Files.copy(file(), folder.resolve("copy"));
+        KeyRotation.run(options(), null, true);
+        try (Database database =
+                Database.open(url, database().user(), database().password(), 2)) {
+            ServerKey installed = InstallationKey.open(options(), database);
+            byte[] text = "{}".getBytes(StandardCharsets.UTF_8);
+            assertThat(Envelope.verify(Envelope.sign(text, first), installed.publicKeys()))
+                    .isInstanceOf(Envelope.Result.Valid.class);
+            assertThat(Envelope.verify(Envelope.sign(text, leaked), installed.publicKeys()))
+                    .isInstanceOf(Envelope.Result.Invalid.class);
+        }
+        assertThatThrownBy(() -> KeyRotation.run(options(), copy, false))
+                .isInstanceOf(KeyException.class)
+                .hasMessageContaining("already");
     }
 
     @Test
@@ -219,8 +273,12 @@ class KeyRotationTest {
             statement.execute("insert into pomona.webhook (tenant_id, url, topics, secret, created_at, created_by)"
                     + " values (1, 'https://example.org', '{}', 'damaged', now(), 'x')");
         }
-        KeyRotation.Rotated rotated = KeyRotation.run(options(), null);
+        KeyRotation.Rotated rotated = KeyRotation.run(options(), null, false);
         assertThat(rotated.doubtful()).isEqualTo(List.of("main"));
+        assertThat(new String(
+                        secret("audit where action = 'server-key-changed'", "convert_to(detail, 'UTF8')"),
+                        StandardCharsets.UTF_8))
+                .matches("(?s).*\"endWasSigned\":\s*false.*");
         assertThat(rotated.unreadable()).isEqualTo(1);
     }
 }

@@ -16,6 +16,9 @@ public final class ServerKeyCommand extends ServerCommand {
     static final Setting TO = Setting.value(
             "to", "FILE", "write the new key there, and leave the old file alone (default: in its place)", null, USER);
 
+    static final Setting LEAKED =
+            Setting.flag("leaked", "others may have the key of now: what it signed counts no more", USER);
+
     @Override
     public String description() {
         return """
@@ -42,6 +45,7 @@ public final class ServerKeyCommand extends ServerCommand {
     @Override
     public List<Setting> settings() {
         var settings = new ArrayList<>(PlaceSettings.ALL);
+        settings.add(LEAKED);
         settings.add(TO);
         settings.sort(Comparator.comparing(Setting::name));
         return settings;

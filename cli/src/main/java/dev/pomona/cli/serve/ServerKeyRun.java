@@ -27,7 +27,8 @@ final class ServerKeyRun {
                 .map(invocation.folder()::resolve)
                 .orElse(null);
         try {
-            KeyRotation.Rotated rotated = KeyRotation.run(ServerRun.options(invocation), to);
+            KeyRotation.Rotated rotated = KeyRotation.run(
+                    ServerRun.options(invocation), to, invocation.settings().isOn(ServerKeyCommand.LEAKED));
             terminal.out()
                     .printf(
                             "the key is %s now, and was %s%n%d secrets and answers are encrypted anew; %d audit trails are"

@@ -12,7 +12,6 @@ import dev.pomona.server.web.ProblemException;
 import dev.pomona.server.web.ProblemType;
 import dev.pomona.server.web.Response;
 import dev.pomona.store.estate.ArtifactStore;
-import dev.pomona.store.estate.SigningKeyStore;
 import dev.pomona.store.inventory.DocumentStore;
 import dev.pomona.store.judgement.DecisionStore;
 import java.time.Duration;
@@ -81,15 +80,12 @@ final class GateApi {
     }
 
     private Response key(Call call) {
-        List<SigningKeyStore.SigningKey> all = call.inTenant(tx -> new SigningKeyStore(tx).all());
         return Response.ok(json -> {
             json.field("id", key.id()).field("publicKey", key.publicPem()).array("earlier");
-            for (SigningKeyStore.SigningKey one : all) {
-                if (one.until() == null) continue;
+            for (ServerKey.Earlier one : key.earlier()) {
                 json.object()
                         .field("id", one.id())
-                        .field("publicKey", ServerKey.pem(one.publicKey()))
-                        .text("since", one.since())
+                        .field("publicKey", ServerKey.pem(one.key().getEncoded()))
                         .text("until", one.until())
                         .end();
             }

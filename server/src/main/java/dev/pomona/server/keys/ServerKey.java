@@ -16,6 +16,7 @@ import java.security.SecureRandom;
 import java.security.Signature;
 import java.security.spec.NamedParameterSpec;
 import java.security.spec.X509EncodedKeySpec;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
@@ -36,9 +37,9 @@ public final class ServerKey {
     private final PublicKey verifying;
     private final byte[] sealing;
     private final SecureRandom random;
-    private final List<PublicKey> earlier;
+    private final List<Earlier> earlier;
 
-    private ServerKey(ServerKey same, List<PublicKey> earlier) {
+    private ServerKey(ServerKey same, List<Earlier> earlier) {
         this.signing = same.signing;
         this.verifying = same.verifying;
         this.sealing = same.sealing;
@@ -119,11 +120,44 @@ public final class ServerKey {
         return new Fresh(new ServerKey(secret, random), KeyText.write(secret, passphrase, random));
     }
 
-    /// The same, which also knows whose signatures are still good.
+    /// A key that was the server's.
     ///
-    /// @param keys public keys of before, as X.509 has them
-    public ServerKey after(List<byte[]> keys) {
-        return new ServerKey(this, keys.stream().map(ServerKey::readPublic).toList());
+    /// @param until when another took its place
+    public record Earlier(PublicKey key, Instant until) {
+
+        /// @param publicKey as X.509 has it
+        /// @throws KeyException when it is no Ed25519 key
+        public static Earlier read(byte[] publicKey, Instant until) {
+            return new Earlier(readPublic(publicKey), until);
+        }
+
+        public String id() {
+            return ServerKey.id(key);
+        }
+
+        private byte[] statement() {
+            String encoded = Base64.getEncoder().encodeToString(key.getEncoded());
+            return "pomona earlier key\n%s\n%s\n".formatted(encoded, until).getBytes(StandardCharsets.UTF_8);
+        }
+    }
+
+    /// The same, which also knows whose signatures are still good.
+    public ServerKey after(List<Earlier> keys) {
+        return new ServerKey(this, keys);
+    }
+
+    /// Says that a key was the server's. A database alone could say that of any key.
+    public byte[] vouch(Earlier key) {
+        return sign(key.statement());
+    }
+
+    public boolean vouchesFor(Earlier key, byte[] voucher) {
+        return verify(key.statement(), voucher);
+    }
+
+    /// The keys before it whose signatures are good, the newest first.
+    public List<Earlier> earlier() {
+        return earlier;
     }
 
     /// A place for the key, always encrypted, that all nodes see.
@@ -168,7 +202,7 @@ public final class ServerKey {
     public List<PublicKey> publicKeys() {
         var keys = new ArrayList<PublicKey>();
         keys.add(verifying);
-        keys.addAll(earlier);
+        earlier.forEach(one -> keys.add(one.key()));
         return keys;
     }
 

@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// The public keys of the server, the one of now and those before it.
+/// The public keys that were the server's before the one of now.
 public final class SigningKeyStore {
 
     /// Nobody changes keys every day.
@@ -20,34 +20,32 @@ public final class SigningKeyStore {
 
     /// @param id SHA-256 of it, in hexadecimal
     /// @param publicKey as X.509 has it
-    /// @param until `null` for the one that signs
+    /// @param until when another took its place
+    /// @param voucher what the key of now signed about it; `null` when its signatures count no more
     @SuppressWarnings("ArrayRecordComponent") // nobody compares them
-    public record SigningKey(
-            String id,
-            byte[] publicKey,
-            Instant since,
-            @Nullable Instant until) {}
+    public record SigningKey(String id, byte[] publicKey, Instant until, byte @Nullable [] voucher) {}
 
     /// All, the newest first.
     public List<SigningKey> all() {
         return tx.all(
-                "select * from signing_key order by until desc nulls first, since desc limit ?",
+                "select * from signing_key order by until desc, id limit ?",
                 row -> new SigningKey(
-                        row.text("id"), row.bytes("public_key"), row.time("since"), row.optionalTime("until")),
+                        row.text("id"), row.bytes("public_key"), row.time("until"), row.optionalBytes("voucher")),
                 MOST);
     }
 
-    /// Remembers the one that signs, unless it is known.
-    public void add(String id, byte[] publicKey, Instant now) {
+    /// Remembers one that another takes the place of, for [dev.pomona.store.sql.Purpose#REKEYING].
+    public void add(SigningKey key) {
         tx.update(
-                "insert into signing_key (id, public_key, since) values (?, ?, ?) on conflict do nothing",
-                id,
-                publicKey,
-                now);
+                "insert into signing_key (id, public_key, until, voucher) values (?, ?, ?, ?)",
+                key.id(),
+                key.publicKey(),
+                key.until(),
+                key.voucher());
     }
 
-    /// Says that all that signed until now don't any more, for [dev.pomona.store.sql.Purpose#REKEYING].
-    public void retire(Instant now) {
-        tx.update("update signing_key set until = ? where until is null", now);
+    /// What another key of now signs about one of them, for [dev.pomona.store.sql.Purpose#REKEYING].
+    public void vouch(String id, byte[] voucher) {
+        tx.update("update signing_key set voucher = ? where id = ?", voucher, id);
     }
 }

@@ -1,15 +1,16 @@
 -- SPDX-License-Identifier: Apache-2.0
 -- The server's key can be changed for another. What was signed before is still checked with the public key of then.
+-- Keys that were the server's, without the one of now.
 create table signing_key (
     -- SHA-256 of it, in hexadecimal
     id text primary key,
     -- Ed25519, as X.509 has it
     public_key bytea not null,
-    since timestamptz not null,
-    -- null for the one that signs
-    until timestamptz);
-grant select, insert on signing_key to pomona_identity;
-grant select on signing_key to pomona_tenant;
+    until timestamptz not null,
+    -- the key of now says that this one was the server's: whoever can write here can't make a key of theirs believed;
+    -- null for one whose signatures count no more
+    voucher bytea);
+grant select on signing_key to pomona_identity;
 
 -- Who changes it goes from tenant to tenant in one transaction, which also tells everybody else which key it is now.
 do $$
@@ -34,4 +35,4 @@ grant select, update (body) on idempotent_request to pomona_rekeying;
 grant select, insert on audit to pomona_rekeying;
 grant select, insert, update on audit_head to pomona_rekeying;
 grant select, update (key_id, sealed_key) on installation to pomona_rekeying;
-grant select, insert, update (until) on signing_key to pomona_rekeying;
+grant select, insert, update (voucher) on signing_key to pomona_rekeying;
