@@ -18,6 +18,8 @@ public record Reach(Networks inside) {
             "10.0.0.0/8",
             "100.64.0.0/10",
             "127.0.0.0/8",
+            // of the internet by its number, and in Azure the way to metadata and certificates of the machine
+            "168.63.129.16/32",
             // the metadata of clouds among them
             "169.254.0.0/16",
             "172.16.0.0/12",
@@ -30,25 +32,21 @@ public record Reach(Networks inside) {
             "203.0.113.0/24",
             "224.0.0.0/4",
             "240.0.0.0/4",
-            "::/96",
-            "64:ff9b::/96",
-            "64:ff9b:1::/48",
-            "100::/64",
             "2001::/23",
             "2001:db8::/32",
             "2002::/16",
-            "3fff::/20",
-            "5f00::/16",
-            "fc00::/7",
-            "fe80::/10",
-            "fec0::/10",
-            "ff00::/8"));
+            "3fff::/20"));
+
+    /// All of IPv6 that was ever given out (RFC 4291, 2.4).
+    private static final Networks GIVEN_OUT = Networks.parse(List.of("2000::/3"));
 
     /// The internet, and nothing inside.
     public static final Reach OUTSIDE = new Reach(Networks.NONE);
 
     /// Whether an address may be connected to. IPv4 addresses that are written as IPv6 are those of IPv4 to Java.
     public boolean has(InetAddress address) {
-        return !INTERNAL.contains(address) || inside.contains(address);
+        boolean isOutside =
+                !INTERNAL.contains(address) && (address.getAddress().length == 4 || GIVEN_OUT.contains(address));
+        return isOutside || inside.contains(address);
     }
 }
