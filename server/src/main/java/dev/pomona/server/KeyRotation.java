@@ -63,7 +63,7 @@ public final class KeyRotation {
 
     /// @param options where the database and the key are
     /// @param to a file for the new key, which stays there; `null` for the place of the one before
-    /// @param isLeaked whether others may have the one before: then what it signed counts no more
+    /// @param isLeaked whether others may have the one before: then no signature of it is believed any more
     /// @throws KeyException when a server runs, or the key can't be read or written
     public static Rotated run(ServerOptions options, @Nullable Path to, boolean isLeaked) throws InterruptedException {
         DatabaseOptions own = options.database();

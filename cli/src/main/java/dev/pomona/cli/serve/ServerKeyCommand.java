@@ -17,7 +17,7 @@ public final class ServerKeyCommand extends ServerCommand {
             "to", "FILE", "write the new key there, and leave the old file alone (default: in its place)", null, USER);
 
     static final Setting LEAKED =
-            Setting.flag("leaked", "others may have the key of now: what it signed counts no more", USER);
+            Setting.flag("leaked", "others may have the key of now: no signature of it is believed any more", USER);
 
     @Override
     public String description() {
