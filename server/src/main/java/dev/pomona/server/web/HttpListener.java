@@ -144,12 +144,13 @@ public final class HttpListener implements AutoCloseable {
         long start = System.nanoTime();
         String template = "";
         Response response;
+        ReceivedRequest request = null;
         try (Memory.Share memory = options.memory().share()) {
             checkHost(received);
             Router.Match match = router.match(
                     method(received.prologue().method().text()), received.path().rawPath());
             template = match.route().path();
-            var request = new ReceivedRequest(received, match, options, memory);
+            request = new ReceivedRequest(received, match, options, memory);
             response = handle(match.route().handler(), request);
         } catch (ProblemException e) {
             response = e.response();
@@ -159,7 +160,7 @@ public final class HttpListener implements AutoCloseable {
             response = internal();
         }
         String method = received.prologue().method().text();
-        if (isRead(received)) Patience.answered();
+        if (isRead(received, request)) Patience.answered();
         else response = response.header("Connection", "close");
         try {
             send(
@@ -178,10 +179,12 @@ public final class HttpListener implements AutoCloseable {
     private static final long MOST_UNWANTED = 64L << 20;
 
     /// Whether a body is over: whatever nobody wanted of it is read, unless it is too much.
-    private static boolean isRead(ServerRequest received) {
+    ///
+    /// @param request `null` when it was refused before anybody could have begun to read
+    private static boolean isRead(ServerRequest received, @Nullable ReceivedRequest request) {
         if (!received.content().hasEntity() || received.content().consumed()) return true;
         try {
-            InputStream rest = received.content().inputStream();
+            InputStream rest = request == null ? received.content().inputStream() : request.content();
             byte[] some = new byte[1 << 16];
             long left = MOST_UNWANTED;
             for (int count = rest.read(some); count >= 0; count = rest.read(some)) {

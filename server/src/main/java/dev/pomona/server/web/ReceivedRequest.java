@@ -3,6 +3,7 @@ package dev.pomona.server.web;
 
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.ServerRequest;
+import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.URLDecoder;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// A request as Helidon received it.
 final class ReceivedRequest implements Request {
@@ -23,6 +25,7 @@ final class ReceivedRequest implements Request {
     private final ListenerOptions options;
     private final Memory.Share memory;
     private final Map<String, String> query;
+    private @Nullable InputStream content;
 
     ReceivedRequest(ServerRequest received, Router.Match match, ListenerOptions options, Memory.Share memory) {
         this.received = received;
@@ -105,8 +108,7 @@ final class ReceivedRequest implements Request {
     @Override
     public byte[] body() {
         if (!received.content().hasEntity()) return new byte[0];
-        return Body.read(
-                received.content().inputStream(), encoding(), match.route().maxBody(), memory);
+        return Body.read(content(), encoding(), match.route().maxBody(), memory);
     }
 
     @Override
@@ -114,8 +116,16 @@ final class ReceivedRequest implements Request {
         Spool spool = options.spool();
         if (spool == null) throw new IllegalStateException("this listener takes no documents");
         if (!received.content().hasEntity()) return Spooled.of(new byte[0]);
-        return Body.spool(
-                received.content().inputStream(), encoding(), match.route().maxBody(), spool);
+        return Body.spool(content(), encoding(), match.route().maxBody(), spool);
+    }
+
+    /// What is sent, to be had from here alone: it can be asked for once. Whoever reads on goes on where the last one
+    /// ended.
+    InputStream content() {
+        InputStream begun = content;
+        if (begun == null) begun = received.content().inputStream();
+        content = begun;
+        return begun;
     }
 
     private String encoding() {

@@ -24,8 +24,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
@@ -109,6 +111,14 @@ class EveryAnswerTest {
         assertThat(server.send(server.request("/api/v1/me").header("Cookie", server.session()))
                         .statusCode())
                 .isEqualTo(200);
+    }
+
+    /// What was on its way is read to its end: a connection that is closed before takes the answer along.
+    @RepeatedTest(20)
+    void whoeverSendsTooMuchHearsIt() {
+        HttpResponse<String> answer = server.send(server.form("/login", "name", "x".repeat(3 << 20)));
+        assertThat(answer.statusCode()).isEqualTo(413);
+        assertThat(answer.headers().firstValue("Connection")).isNotEqualTo(Optional.of("close"));
     }
 
     @Test
